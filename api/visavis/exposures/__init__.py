@@ -1,0 +1,10 @@
+"""The exposures room: which private space a camera could view, which part, how sharply and how surely.
+
+In come views, façade strips and spaces; out go exposures, one row for a camera, mode and space, and their
+sum by building. Rules say which article a row bears on; a row says *could view*, never more. Results stop at
+the building.
+"""
+
+from visavis.exposures.table import EXPOSED_BUILDINGS, EXPOSURES
+
+__all__ = ["EXPOSED_BUILDINGS", "EXPOSURES"]

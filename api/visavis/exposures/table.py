@@ -1,0 +1,57 @@
+"""The tables of exposure: a camera against a private space, and all cameras against a building."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from visavis.model.schema import count, key, number, shape, spatial_table, text
+from visavis.model.vocabulary import ASPECTS, LEVELS, MODES, SPACE_KINDS, STANDINGS, SURENESSES
+from visavis.views.table import sureness_columns
+
+EXPOSURES: Final = spatial_table(
+    "exposures",
+    ("LineString", "MultiLineString", "Polygon", "MultiPolygon", "Point"),
+    exposure_id=key("camera/mode/space"),
+    camera_id=text("Camera"),
+    space_id=text("Private space"),
+    building_id=text("Building that the space is or belongs to", optional=True),
+    disclosure_id=text("Dossier"),
+    standing=text("Who vouches for the camera", among=STANDINGS),
+    mode=text("As mounted, as it points now, or all it can be pointed at", among=MODES),
+    kind=text("Kind of space", among=SPACE_KINDS),
+    aspect=text("What of it could be viewed", among=ASPECTS),
+    length_m=number("Length of façade in view", "m", least=0, optional=True),
+    area_m2=number("Area in view: of the façade, or of the ground", "m2", least=0, optional=True),
+    share=number("Share of the space's façade length or ground area in view", "1", least=0, most=1),
+    distance_m=number("From the lens to the nearest part in view", "m", least=0),
+    px_per_m=number("Highest pixel density on it", "px/m", least=0),
+    level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
+    **sureness_columns(),
+    rule_ids=text("Rules that it bears on, joined by ';'", optional=True),
+    geometry=shape("The part in view"),
+)
+
+EXPOSED_BUILDINGS: Final = spatial_table(
+    "exposed_buildings",
+    ("Polygon", "MultiPolygon"),
+    building_id=key("Building"),
+    kind=text("Kind of space", among=SPACE_KINDS),
+    name=text("Name", optional=True),
+    address=text("House number and street", optional=True),
+    cameras=count("Cameras that could view it or a space that belongs to it"),
+    cameras_certain=count("Of these, certainly (probability ≥ 0.95)"),
+    cameras_likely=count("Of these, likely (≥ 0.5)"),
+    cameras_possible=count("Of these, possibly (> 0.05)"),
+    camera_ids=text("The cameras, surest first, joined by ';'"),
+    px_per_m=number("Highest pixel density from any of them", "px/m", least=0),
+    level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
+    probability=number(
+        "Highest probability from a single camera: at least one views it at least this surely",
+        "1",
+        least=0,
+        most=1,
+    ),
+    sureness=text("The probability in words", among=SURENESSES),
+    rule_ids=text("Rules that it bears on, joined by ';'", optional=True),
+    geometry=shape("Footprint"),
+)

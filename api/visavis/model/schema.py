@@ -1,0 +1,223 @@
+"""How a room declares its table: a pandera schema whose columns carry unit and meaning.
+
+Schema checks, the data dictionary, the API's ``/schema`` and the queryables all derive from these
+declarations. pandera does the checking; this module only adds the words and turns its reports into one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import geopandas as gpd
+import pandas as pd
+import pandera.pandas as pa
+
+from visavis.model.crs import STORED_CRS
+from visavis.model.errors import TableError
+
+Column = pa.Column
+
+
+def _column(
+    dtype: Any,
+    meaning: str,
+    unit: str | None,
+    checks: list[pa.Check],
+    optional: bool,
+    unique: bool = False,
+    choices: Iterable[str] | None = None,
+) -> Column:
+    metadata = {"unit": unit, "choices": None if choices is None else tuple(choices)}
+    return pa.Column(
+        dtype, checks, nullable=optional, unique=unique, description=meaning, metadata=metadata
+    )
+
+
+def key(meaning: str) -> Column:
+    """A text column that names the row: never empty, never twice."""
+    return _column(str, meaning, None, [pa.Check.str_length(1)], optional=False, unique=True)
+
+
+def text(
+    meaning: str, *, optional: bool = False, among: Iterable[str] | None = None
+) -> Column:
+    """A text column; `among` limits it to codes of the vocabulary."""
+    codes = None if among is None else tuple(among)
+    return _column(
+        str, meaning, None, [] if codes is None else [pa.Check.isin(codes)], optional, choices=codes
+    )
+
+
+def number(
+    meaning: str,
+    unit: str,
+    *,
+    optional: bool = False,
+    least: float | None = None,
+    most: float | None = None,
+    below: float | None = None,
+    above: float | None = None,
+) -> Column:
+    """A float column with its unit; bounds are closed (`least`, `most`) or open (`above`, `below`)."""
+    checks = [
+        check(bound)
+        for check, bound in (
+            (pa.Check.ge, least),
+            (pa.Check.le, most),
+            (pa.Check.lt, below),
+            (pa.Check.gt, above),
+        )
+        if bound is not None
+    ]
+    return _column(float, meaning, unit, checks, optional)
+
+
+def count(meaning: str, *, optional: bool = False) -> Column:
+    """A whole number, zero or more. Where it may be empty it travels as a float (NaN)."""
+    dtype = float if optional else "int64"
+    return _column(dtype, meaning, "count", [pa.Check.ge(0)], optional)
+
+
+def flag(meaning: str) -> Column:
+    """True or false, never empty."""
+    return _column(bool, meaning, None, [], optional=False)
+
+
+def shape(meaning: str, *, optional: bool = False) -> Column:
+    """The geometry column."""
+    return _column("geometry", meaning, None, [], optional)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A declared table.
+
+    Parameters
+    ----------
+    name : str
+        Plural noun: the layer's and the collection's name.
+    schema : pandera.pandas.DataFrameSchema
+        Columns in their order.
+    geometry : tuple of str
+        Geometry types allowed, empty for a table without geometry.
+    """
+
+    name: str
+    schema: pa.DataFrameSchema
+    geometry: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        return cast("dict[str, Column]", self.schema.columns)
+
+    @property
+    def id_column(self) -> str:
+        return next(name for name, column in self.columns.items() if column.unique)
+
+    def unit(self, column: str) -> str | None:
+        return cast("str | None", (self.columns[column].metadata or {}).get("unit"))
+
+    def choices(self, column: str) -> tuple[str, ...] | None:
+        metadata = self.columns[column].metadata or {}
+        return cast("tuple[str, ...] | None", metadata.get("choices"))
+
+    def frame(
+        self, rows: Sequence[Mapping[str, Any]] | pd.DataFrame, *, crs: Any = STORED_CRS
+    ) -> Any:
+        """Return `rows` as this table, checked: columns in order, missing ones empty.
+
+        Parameters
+        ----------
+        rows : sequence of mappings, or DataFrame
+            A frame with geometry keeps its own CRS; plain rows get `crs`.
+
+        Returns
+        -------
+        GeoDataFrame where the table has a geometry, else DataFrame
+
+        Raises
+        ------
+        TableError
+            With the first row and column that break the schema.
+        """
+        if isinstance(rows, pd.DataFrame):
+            data = {c: rows[c].array if c in rows else [None] * len(rows) for c in self.columns}
+            crs = rows.crs if isinstance(rows, gpd.GeoDataFrame) else crs
+        else:
+            data = {c: [row.get(c) for row in rows] for c in self.columns}
+        series = {
+            name: pd.Series(values, dtype=None if self.is_geometry(name) else self._dtype(name))
+            for name, values in data.items()
+        }
+        if not self.geometry:
+            return self.check(pd.DataFrame(series, columns=list(self.columns)))
+        shapes = gpd.GeoSeries(series.pop("geometry"), crs=crs)
+        frame = gpd.GeoDataFrame(series, geometry=shapes, crs=crs)
+        return self.check(frame[list(self.columns)])
+
+    def empty(self, *, crs: Any = STORED_CRS) -> Any:
+        """Return the table without a row."""
+        return self.frame([], crs=crs)
+
+    def check(self, frame: Any) -> Any:
+        """Return `frame` if it keeps the schema, else raise TableError for its first breach."""
+        try:
+            checked = self.schema.validate(frame, lazy=True)
+        except pa.errors.SchemaErrors as broken:
+            raise TableError(**self._first_breach(frame, broken)) from None
+        if self.geometry:
+            kinds = set(frame.geom_type.dropna()) - set(self.geometry)
+            if kinds:
+                raise TableError(
+                    f"{self.name}: geometry is {', '.join(sorted(kinds))}",
+                    remedy=f"Give {' or '.join(self.geometry)}",
+                )
+        return checked
+
+    def is_geometry(self, column: str) -> bool:
+        return column == "geometry"
+
+    def _dtype(self, column: str) -> Any:
+        return str(self.columns[column].dtype) if not self._is_text(column) else "str"
+
+    def _is_text(self, column: str) -> bool:
+        return "str" in str(self.columns[column].dtype)
+
+    def _first_breach(self, frame: Any, broken: pa.errors.SchemaErrors) -> dict[str, Any]:
+        case = broken.failure_cases.iloc[0]
+        row: str | int | None = None
+        if pd.notna(case["index"]):
+            at = int(case["index"])
+            named = frame[self.id_column].iloc[at] if self.id_column in frame else None
+            row = str(named) if isinstance(named, str) else at + 1
+        column = case["column"] if pd.notna(case["column"]) else case["failure_case"]
+        return {
+            "what": f"{self.name}: {column} is {case['failure_case']!r}, which fails {case['check']}",
+            "row": row,
+            "remedy": f"{column}: {self._rule(str(column))}",
+        }
+
+    def _rule(self, column: str) -> str:
+        if column not in self.columns:
+            return "not a column of this table"
+        declared = self.columns[column]
+        choices = self.choices(column)
+        among = "" if choices is None else f" ({', '.join(choices)})"
+        unit = "" if self.unit(column) is None else f", in {self.unit(column)}"
+        return f"{declared.description}{unit}{among}"
+
+
+def plain_table(name: str, /, **columns: Column) -> Table:
+    """Declare a table without geometry."""
+    return Table(name, _schema(name, columns))
+
+
+def spatial_table(name: str, types: Sequence[str], /, **columns: Column) -> Table:
+    """Declare a table whose last column is the geometry."""
+    return Table(name, _schema(name, columns), tuple(types))
+
+
+def _schema(name: str, columns: dict[str, Column]) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(cast("Any", columns), name=name, strict=True, ordered=True)

@@ -1,0 +1,118 @@
+"""The field's words, once: the codes that tables carry, with their labels in English and French.
+
+One word for one thing: the same code stands in columns, parameters, JSON, legends and the web page.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class Word(NamedTuple):
+    """A code's label in both languages."""
+
+    en: str
+    fr: str
+
+
+Words = MappingProxyType[str, Word]
+
+
+def _words(**entries: tuple[str, str]) -> Words:
+    return MappingProxyType({code: Word(*labels) for code, labels in entries.items()})
+
+
+CAMERA_KINDS: Final = _words(
+    fixed=("fixed camera", "caméra fixe"),
+    dome=("dome camera, all round", "caméra dôme, tout autour"),
+    ptz=("pan-tilt-zoom camera", "caméra mobile (PTZ)"),
+    multisensor=("multisensor camera", "caméra multi-capteurs"),
+    anpr=("number-plate reader", "lecture de plaques (LAPI)"),
+    unknown=("camera of unknown kind", "caméra de type inconnu"),
+)
+
+STANDINGS: Final = _words(
+    detected=("read by a program", "lu par un programme"),
+    reviewed=("confirmed by a person", "confirmé par une personne"),
+    stated=("stated by a source", "indiqué par une source"),
+)
+
+SPACE_KINDS: Final = _words(
+    dwelling_facade=("dwelling", "logement"),
+    dwelling_entrance=("entrance of a dwelling", "entrée de logement"),
+    private_ground=("garden or courtyard", "jardin ou cour"),
+    other_private=("other private building", "autre bâtiment privé"),
+    sensitive_place=("sensitive place", "lieu sensible"),
+    public=("public building", "bâtiment public"),
+)
+
+PRIVATE_SPACE_KINDS: Final = frozenset(SPACE_KINDS) - {"public"}
+
+MODES: Final = _words(
+    fixed=("as it is mounted", "telle qu'elle est fixée"),
+    now=("as it points now", "telle qu'elle est orientée"),
+    reach=("all that it can be pointed at", "tout ce vers quoi elle peut être tournée"),
+)
+
+ASPECTS: Final = _words(
+    facade=("façade", "façade"),
+    entrance=("entrance", "entrée"),
+    ground=("ground", "sol"),
+)
+
+# EN 62676-4:2015, annex B; pixels per metre on a plane square to the optical axis.
+LEVEL_MIN_PX_PER_M: Final = MappingProxyType(
+    {"monitor": 12.5, "detect": 25.0, "observe": 62.5, "recognise": 125.0, "identify": 250.0}
+)
+
+LEVELS: Final = _words(
+    monitor=("could see that there is movement", "pourrait voir qu'il y a du mouvement"),
+    detect=("could tell that somebody is there", "pourrait voir que quelqu'un est là"),
+    observe=("could make out clothing and actions", "pourrait distinguer vêtements et gestes"),
+    recognise=(
+        "could recognise someone known",
+        "pourrait reconnaître une personne connue",
+    ),
+    identify=("could identify a stranger", "pourrait identifier une personne inconnue"),
+)
+
+# Lower bounds of the probability of being in view; `possible` is open (> 0.05), the others closed.
+SURENESS_MIN_PROBABILITY: Final = MappingProxyType(
+    {"certain": 0.95, "likely": 0.5, "possible": 0.05}
+)
+
+SURENESSES: Final = _words(
+    certain=("certain", "certain"),
+    likely=("likely", "probable"),
+    possible=("possible", "possible"),
+)
+
+DOCUMENT_STATUSES: Final = _words(
+    asked=("asked for", "demandé"),
+    disclosed=("disclosed", "communiqué"),
+    redacted=("disclosed with parts blacked out", "communiqué avec des passages occultés"),
+    withheld=("withheld", "non communiqué"),
+    appealed=("under appeal", "en recours"),
+)
+
+SEVERITIES: Final = _words(
+    note=("note", "note"),
+    doubt=("doubt", "doute"),
+    problem=("problem", "problème"),
+)
+
+
+def level_of(px_per_m: float) -> str | None:
+    """Return the highest level of EN 62676-4 that a pixel density reaches, or None below the lowest."""
+    reached = [code for code, least in LEVEL_MIN_PX_PER_M.items() if px_per_m >= least]
+    return reached[-1] if reached else None
+
+
+def sureness_of(probability: float) -> str | None:
+    """Return the sureness of a probability, or None where it is too small to be told (≤ 0.05)."""
+    if probability >= SURENESS_MIN_PROBABILITY["certain"]:
+        return "certain"
+    if probability >= SURENESS_MIN_PROBABILITY["likely"]:
+        return "likely"
+    return "possible" if probability > SURENESS_MIN_PROBABILITY["possible"] else None

@@ -1,0 +1,65 @@
+"""The tables of the built world: what readers deliver, and the spaces made of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from visavis.model.schema import key, number, shape, spatial_table, text
+from visavis.model.vocabulary import SPACE_KINDS
+
+POLYGONS: Final = ("Polygon", "MultiPolygon")
+
+# What readers deliver. Column names follow OpenStreetMap where it has a word.
+BUILDINGS: Final = spatial_table(
+    "buildings",
+    POLYGONS,
+    building_id=key("The source's own id, for example osm:way/123"),
+    building=text("Use as the source words it (OSM's `building` values)", optional=True),
+    amenity=text("OSM's `amenity`, or the like", optional=True),
+    name=text("Name", optional=True),
+    address=text("House number and street", optional=True),
+    height_m=number("Top of the building above ground", "m", above=0, optional=True),
+    levels=number("Storeys above ground", "count", above=0, optional=True),
+    base_m=number("Lower edge above ground: 0 but for passages and bridges", "m", least=0, optional=True),
+    source_id=text("Source"),
+    geometry=shape("Footprint, holes kept"),
+)
+
+GROUNDS: Final = spatial_table(
+    "grounds",
+    POLYGONS,
+    ground_id=key("The source's own id"),
+    ground=text("Use as the source words it: garden, yard, …"),
+    access=text("OSM's `access`, where given", optional=True),
+    name=text("Name", optional=True),
+    source_id=text("Source"),
+    geometry=shape("Area"),
+)
+
+ENTRANCES: Final = spatial_table(
+    "entrances",
+    ("Point",),
+    entrance_id=key("The source's own id"),
+    entrance=text("Kind as the source words it: main, home, service, yes …"),
+    address=text("House number and street", optional=True),
+    source_id=text("Source"),
+    geometry=shape("Place, on or near a wall"),
+)
+
+# What this room makes of them.
+SPACES: Final = spatial_table(
+    "spaces",
+    (*POLYGONS, "Point"),
+    space_id=key("Stable id: kind and the source's own id"),
+    building_id=text("Building that it is or belongs to", optional=True),
+    kind=text("What it is", among=SPACE_KINDS),
+    name=text("Name", optional=True),
+    address=text("House number and street of the building", optional=True),
+    base_m=number("Lower edge above ground", "m", least=0),
+    height_m=number("Upper edge above ground; 0 for ground", "m", least=0),
+    height_sd_m=number("Standard deviation of the upper edge", "m", least=0),
+    assumed=text("Columns filled by a default, as column=rule joined by ';'", optional=True),
+    use_confidence=number("How sure the kind is", "1", least=0, most=1),
+    source_id=text("Source"),
+    geometry=shape("Footprint, area or place"),
+)
