@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from visavis.model.schema import Table, key, number, shape, spatial_table, text
+from visavis.model.schema import SpatialTable, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import CAMERA_KINDS, STANDINGS
 
 
-def _declare(name: str, *, complete: bool) -> Table:
+def _declare(name: str, *, complete: bool) -> SpatialTable:
     """Declare the columns once; a complete camera lacks only what is truly unknown."""
     may_lack = not complete
     return spatial_table(
@@ -35,9 +35,7 @@ def _declare(name: str, *, complete: bool) -> Table:
             optional=True,
         ),
         azimuth_sd_deg=number("Its standard deviation", "deg", least=0, optional=True),
-        hfov_deg=number(
-            "Horizontal field of view", "deg", above=0, most=360, optional=may_lack
-        ),
+        hfov_deg=number("Horizontal field of view", "deg", above=0, most=360, optional=may_lack),
         vfov_deg=number("Vertical field of view", "deg", above=0, most=180, optional=may_lack),
         tilt_deg=number(
             "Angle of the optical axis below the horizon",
@@ -52,9 +50,7 @@ def _declare(name: str, *, complete: bool) -> Table:
         ),
         valid_from=text("First day that it is known to stand there, ISO 8601", optional=True),
         valid_to=text("Last day, ISO 8601", optional=True),
-        assumed=text(
-            "Columns filled by a default, as column=rule joined by ';'", optional=True
-        ),
+        assumed=text("Columns filled by a default, as column=rule joined by ';'", optional=True),
         source_id=text("Source that the row was read from"),
         source_ref=text("Where in the source: page and box, or the source's own id", optional=True),
         geometry=shape("Place of the camera"),

@@ -7,9 +7,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-_COMPASS: Final = (
-    "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split()
-)  # 16 points, 22.5° apart
+_COMPASS: Final = [
+    "N",
+    "NNE",
+    "NE",
+    "ENE",
+    "E",
+    "ESE",
+    "SE",
+    "SSE",
+    "S",
+    "SSW",
+    "SW",
+    "WSW",
+    "W",
+    "WNW",
+    "NW",
+    "NNW",
+]  # 16 points, 22.5° apart
 
 COMPASS_DEG: Final = {point: 22.5 * i for i, point in enumerate(_COMPASS)}
 

@@ -45,9 +45,7 @@ def local_crs(longitude: ArrayLike, latitude: ArrayLike) -> pyproj.CRS:
     lon0 = round(float(lon[good].min() + lon[good].max()) / 2, 2)
     lat0 = round(float(lat[good].min() + lat[good].max()) / 2, 2)
     crs = _transverse_mercator(lon0, lat0)
-    x, y = pyproj.Transformer.from_crs(STORED_CRS, crs, always_xy=True).transform(
-        lon[good], lat[good]
-    )
+    x, y = pyproj.Transformer.from_crs(STORED_CRS, crs, always_xy=True).transform(lon[good], lat[good])
     if not np.isfinite(x).all() or max(np.abs(x).max(), np.abs(y).max()) > LOCAL_REACH_M:
         raise InputError(
             f"places lie more than {2 * LOCAL_REACH_M / 1000:.0f} km apart",
@@ -56,9 +54,7 @@ def local_crs(longitude: ArrayLike, latitude: ArrayLike) -> pyproj.CRS:
     return crs
 
 
-def grid_convergence_deg(
-    crs: pyproj.CRS, longitude: ArrayLike, latitude: ArrayLike
-) -> NDArray[np.float64]:
+def grid_convergence_deg(crs: pyproj.CRS, longitude: ArrayLike, latitude: ArrayLike) -> NDArray[np.float64]:
     """Return the angle from grid north to true north at each place, degrees clockwise.
 
     grid azimuth = true azimuth + convergence: true north appears turned by this angle on the grid.
@@ -79,9 +75,7 @@ def assert_metric(frame: Any) -> None:
 
 
 def _transverse_mercator(lon0: float, lat0: float) -> pyproj.CRS:
-    conversion = TransverseMercatorConversion(
-        latitude_natural_origin=lat0, longitude_natural_origin=lon0
-    )
+    conversion = TransverseMercatorConversion(latitude_natural_origin=lat0, longitude_natural_origin=lon0)
     return ProjectedCRS(conversion, f"visavis local {lon0} {lat0}", geodetic_crs=_WGS84)
 
 

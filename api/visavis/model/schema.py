@@ -18,6 +18,7 @@ from visavis.model.crs import STORED_CRS
 from visavis.model.errors import TableError
 
 Column = pa.Column
+Rows = Sequence[Mapping[str, Any]] | pd.DataFrame
 
 
 def _column(
@@ -30,9 +31,7 @@ def _column(
     choices: Iterable[str] | None = None,
 ) -> Column:
     metadata = {"unit": unit, "choices": None if choices is None else tuple(choices)}
-    return pa.Column(
-        dtype, checks, nullable=optional, unique=unique, description=meaning, metadata=metadata
-    )
+    return pa.Column(dtype, checks, nullable=optional, unique=unique, description=meaning, metadata=metadata)
 
 
 def key(meaning: str) -> Column:
@@ -40,9 +39,7 @@ def key(meaning: str) -> Column:
     return _column(str, meaning, None, [pa.Check.str_length(1)], optional=False, unique=True)
 
 
-def text(
-    meaning: str, *, optional: bool = False, among: Iterable[str] | None = None
-) -> Column:
+def text(meaning: str, *, optional: bool = False, among: Iterable[str] | None = None) -> Column:
     """A text column; `among` limits it to codes of the vocabulary."""
     codes = None if among is None else tuple(among)
     return _column(
@@ -123,61 +120,38 @@ class Table:
         metadata = self.columns[column].metadata or {}
         return cast("tuple[str, ...] | None", metadata.get("choices"))
 
-    def frame(
-        self, rows: Sequence[Mapping[str, Any]] | pd.DataFrame, *, crs: Any = STORED_CRS
-    ) -> Any:
+    def frame(self, rows: Rows) -> pd.DataFrame:
         """Return `rows` as this table, checked: columns in order, missing ones empty.
-
-        Parameters
-        ----------
-        rows : sequence of mappings, or DataFrame
-            A frame with geometry keeps its own CRS; plain rows get `crs`.
-
-        Returns
-        -------
-        GeoDataFrame where the table has a geometry, else DataFrame
 
         Raises
         ------
         TableError
             With the first row and column that break the schema.
         """
-        if isinstance(rows, pd.DataFrame):
-            data = {c: rows[c].array if c in rows else [None] * len(rows) for c in self.columns}
-            crs = rows.crs if isinstance(rows, gpd.GeoDataFrame) else crs
-        else:
-            data = {c: [row.get(c) for row in rows] for c in self.columns}
-        series = {
-            name: pd.Series(values, dtype=None if self.is_geometry(name) else self._dtype(name))
-            for name, values in data.items()
-        }
-        if not self.geometry:
-            return self.check(pd.DataFrame(series, columns=list(self.columns)))
-        shapes = gpd.GeoSeries(series.pop("geometry"), crs=crs)
-        frame = gpd.GeoDataFrame(series, geometry=shapes, crs=crs)
-        return self.check(frame[list(self.columns)])
+        return self.check(pd.DataFrame(self._series(rows), columns=list(self.columns)))
 
-    def empty(self, *, crs: Any = STORED_CRS) -> Any:
+    def empty(self) -> pd.DataFrame:
         """Return the table without a row."""
-        return self.frame([], crs=crs)
+        return self.frame([])
 
-    def check(self, frame: Any) -> Any:
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return `frame` if it keeps the schema, else raise TableError for its first breach."""
         try:
-            checked = self.schema.validate(frame, lazy=True)
+            return self.schema.validate(frame, lazy=True)
         except pa.errors.SchemaErrors as broken:
             raise TableError(**self._first_breach(frame, broken)) from None
-        if self.geometry:
-            kinds = set(frame.geom_type.dropna()) - set(self.geometry)
-            if kinds:
-                raise TableError(
-                    f"{self.name}: geometry is {', '.join(sorted(kinds))}",
-                    remedy=f"Give {' or '.join(self.geometry)}",
-                )
-        return checked
 
-    def is_geometry(self, column: str) -> bool:
-        return column == "geometry"
+    def _series(self, rows: Rows) -> dict[str, pd.Series[Any]]:
+        if isinstance(rows, pd.DataFrame):
+            data: dict[str, Any] = {
+                name: rows[name].array if name in rows else [None] * len(rows) for name in self.columns
+            }
+        else:
+            data = {name: [row.get(name) for row in rows] for name in self.columns}
+        return {
+            name: pd.Series(values, dtype=None if name == "geometry" else self._dtype(name))
+            for name, values in data.items()
+        }
 
     def _dtype(self, column: str) -> Any:
         return str(self.columns[column].dtype) if not self._is_text(column) else "str"
@@ -209,14 +183,48 @@ class Table:
         return f"{declared.description}{unit}{among}"
 
 
+@dataclass(frozen=True)
+class SpatialTable(Table):
+    """A declared table whose last column is a geometry."""
+
+    def frame(self, rows: Rows, *, crs: Any = STORED_CRS) -> gpd.GeoDataFrame:
+        """Return `rows` as this table, checked, with a geometry.
+
+        Parameters
+        ----------
+        rows : sequence of mappings, or DataFrame
+            A frame with geometry keeps its own CRS; plain rows get `crs`.
+        """
+        crs = rows.crs if isinstance(rows, gpd.GeoDataFrame) else crs
+        series = self._series(rows)
+        shapes = gpd.GeoSeries(series.pop("geometry"), crs=crs)
+        frame = gpd.GeoDataFrame(series, geometry=shapes, crs=crs)
+        return self.check(frame[list(self.columns)])
+
+    def empty(self, *, crs: Any = STORED_CRS) -> gpd.GeoDataFrame:
+        """Return the table without a row."""
+        return self.frame([], crs=crs)
+
+    def check(self, frame: pd.DataFrame) -> gpd.GeoDataFrame:
+        """Return `frame` if it keeps the schema and the geometry types, else raise TableError."""
+        checked = cast("gpd.GeoDataFrame", super().check(frame))
+        foreign = set(checked.geom_type.dropna()) - set(self.geometry)
+        if foreign:
+            raise TableError(
+                f"{self.name}: geometry is {', '.join(sorted(foreign))}",
+                remedy=f"Give {' or '.join(self.geometry)}",
+            )
+        return checked
+
+
 def plain_table(name: str, /, **columns: Column) -> Table:
     """Declare a table without geometry."""
     return Table(name, _schema(name, columns))
 
 
-def spatial_table(name: str, types: Sequence[str], /, **columns: Column) -> Table:
+def spatial_table(name: str, types: Sequence[str], /, **columns: Column) -> SpatialTable:
     """Declare a table whose last column is the geometry."""
-    return Table(name, _schema(name, columns), tuple(types))
+    return SpatialTable(name, _schema(name, columns), tuple(types))
 
 
 def _schema(name: str, columns: dict[str, Column]) -> pa.DataFrameSchema:

@@ -78,9 +78,7 @@ LEVELS: Final = _words(
 )
 
 # Lower bounds of the probability of being in view; `possible` is open (> 0.05), the others closed.
-SURENESS_MIN_PROBABILITY: Final = MappingProxyType(
-    {"certain": 0.95, "likely": 0.5, "possible": 0.05}
-)
+SURENESS_MIN_PROBABILITY: Final = MappingProxyType({"certain": 0.95, "likely": 0.5, "possible": 0.05})
 
 SURENESSES: Final = _words(
     certain=("certain", "certain"),

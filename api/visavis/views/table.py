@@ -12,9 +12,7 @@ def sureness_columns() -> dict[str, Column]:
     """The columns that say how surely: the same in views, strips and exposures."""
     return {
         "probability": number("Probability of being in view", "1", least=0, most=1),
-        "probability_se": number(
-            "Standard error of the probability, from the number of draws", "1", least=0
-        ),
+        "probability_se": number("Standard error of the probability, from the number of draws", "1", least=0),
         "sureness": text("The probability in words", among=SURENESSES),
         "assumed": text(
             "Columns of the camera or the space that a default filled, joined by ';'", optional=True

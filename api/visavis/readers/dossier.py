@@ -1,0 +1,206 @@
+"""A dossier from its folder: `disclosure.yml` and the files that it names.
+
+Only this module knows how the folder looks; what it says is checked by :class:`visavis.disclosures.Record`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from visavis.disclosures import Record
+from visavis.model.errors import DossierError, GeoreferenceError, SymbolsError
+from visavis.model.findings import Finding
+from visavis.model.provenance import Source, sha256_of
+from visavis.readers.cameras import read_cameras
+
+RECORD_FILE = "disclosure.yml"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as read from disk, ready to be digitised."""
+
+    file: Path
+    content: bytes
+    georef: Mapping[str, Any]
+    symbols: pd.DataFrame
+    table: pd.DataFrame | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier as read: its record, sheets, digitised cameras and claims."""
+
+    folder: Path
+    record: Record
+    source: Source
+    sheets: tuple[Sheet, ...] = ()
+    cameras: tuple[gpd.GeoDataFrame, ...] = ()
+    claims: pd.DataFrame | None = None
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_dossier(folder: Path) -> Dossier:
+    """Return the dossier in `folder`.
+
+    Raises
+    ------
+    DossierError
+        Where `disclosure.yml` is missing or says something impossible (with its line), or names a file
+        that is not there.
+    """
+    record = _read_record(folder / RECORD_FILE)
+    source = Source(
+        source_id=record.id,
+        title=record.title,
+        licence=record.licence,
+        attribution=record.attribution,
+        url=record.url,
+        sha256=sha256_of((folder / RECORD_FILE).read_bytes()),
+        invented=record.invented,
+    )
+    read = [
+        read_cameras(_existing(folder, entry.file), disclosure_id=record.id, source_id=source.source_id)
+        for entry in record.cameras
+    ]
+    named = [paper.file for paper in record.documents if paper.file]
+    return Dossier(
+        folder=folder,
+        record=record,
+        source=source,
+        sheets=tuple(
+            read_sheet(
+                _existing(folder, entry.file),
+                _existing(folder, entry.georef),
+                _existing(folder, entry.symbols),
+                _existing(folder, entry.table) if entry.table else None,
+            )
+            for entry in record.sheets
+        ),
+        cameras=tuple(cameras for cameras, _ in read),
+        claims=read_table(_existing(folder, record.claims)) if record.claims else None,
+        hashes={name: sha256_of(_existing(folder, name).read_bytes()) for name in named},
+        findings=tuple(finding for _, findings in read for finding in findings),
+    )
+
+
+def cameras_as_dossier(file: Path) -> Dossier:
+    """Return cameras that were digitised already as a dossier of their own, without papers."""
+    name = "".join(c if c.isalnum() else "-" for c in file.stem.lower()).strip("-") or "cameras"
+    record = Record.model_validate(
+        {
+            "id": f"zz/{name}/cameras",
+            "title": file.name,
+            "authority": "not stated",
+            "country": "ZZ",
+            "licence": "not stated",
+            "attribution": file.name,
+            "request": {"status": "disclosed"},
+            "cameras": [{"file": file.name}],
+        }
+    )
+    if not file.is_file():
+        raise DossierError("no such file", file=file, remedy="Give a GeoJSON file of cameras")
+    source = Source(
+        record.id, record.title, record.licence, record.attribution, sha256=sha256_of(file.read_bytes())
+    )
+    cameras, findings = read_cameras(file, disclosure_id=record.id, source_id=source.source_id)
+    return Dossier(file.parent, record, source, cameras=(cameras,), findings=tuple(findings))
+
+
+def read_sheet(file: Path, georef: Path, symbols: Path, table: Path | None) -> Sheet:
+    """Return a sheet with its control points, legend and table, none of them judged yet."""
+    try:
+        points = json.loads(georef.read_text("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as broken:
+        raise GeoreferenceError(
+            f"is not JSON ({broken})", file=georef, remedy="Save the annotation again"
+        ) from None
+    if not isinstance(points, dict):
+        raise GeoreferenceError(
+            "is not a JSON object", file=georef, remedy="Give a IIIF Georeference Annotation"
+        )
+    try:
+        legend = read_table(symbols)
+    except DossierError as broken:
+        raise SymbolsError(broken.what, file=symbols, row=broken.row, remedy=broken.remedy) from None
+    return Sheet(file, file.read_bytes(), points, legend, read_table(table) if table else None)
+
+
+def read_table(file: Path) -> pd.DataFrame:
+    """Return a CSV as text columns; comma or semicolon is told by the header, UTF-8 with or without mark."""
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+        header = lines[0] if lines else ""
+        separator = ";" if header.count(";") > header.count(",") else ","
+        table = pd.read_csv(file, sep=separator, dtype="str", encoding="utf-8-sig", keep_default_na=False)
+    except UnicodeDecodeError:
+        raise DossierError("is not UTF-8", file=file, remedy="Save it as CSV, UTF-8") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as broken:
+        raise DossierError(
+            f"is not a table ({broken})", file=file, remedy="Give a header line and one line a row"
+        ) from None
+    return table.replace("", None)
+
+
+def _read_record(file: Path) -> Record:
+    if not file.is_file():
+        raise DossierError("no such file", file=file, remedy=f"A dossier is a folder with a {RECORD_FILE}")
+    try:
+        content = YAML(typ="rt").load(file.read_text("utf-8"))
+    except MarkedYAMLError as broken:
+        line = None if broken.problem_mark is None else broken.problem_mark.line + 1
+        raise DossierError(
+            f"is not YAML: {broken.problem}", file=file, row=line, remedy="Mend that line"
+        ) from None
+    except (YAMLError, UnicodeDecodeError) as broken:
+        raise DossierError(f"is not YAML: {broken}", file=file, remedy="Save it as UTF-8 YAML") from None
+    try:
+        return Record.model_validate(content)
+    except ValidationError as broken:
+        first = broken.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise DossierError(
+            f"{where}: {first['msg']}",
+            file=file,
+            row=_line_of(content, first["loc"]),
+            remedy="See docs/dossier.md for the format",
+        ) from None
+
+
+def _line_of(content: Any, path: tuple[int | str, ...]) -> int | None:
+    """Return the line on which the deepest known part of `path` stands."""
+    line: int | None = None
+    for part in path:
+        try:
+            line = content.lc.data[part][0] + 1
+            content = content[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line
+
+
+def _existing(folder: Path, name: str) -> Path:
+    file = folder / name
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise DossierError(
+            f"{name} lies outside the dossier", file=folder / RECORD_FILE, remedy="Move it inside"
+        )
+    if not file.is_file():
+        raise DossierError(
+            f"names {name}, which is not there",
+            file=folder / RECORD_FILE,
+            remedy="Add the file or take the name out",
+        )
+    return file
