@@ -5,5 +5,6 @@ description, legend and order. Store, service, exports and web page all read the
 """
 
 from visavis.layers.declared import LAYERS, Layer, layer
+from visavis.layers.publishing import publish
 
-__all__ = ["LAYERS", "Layer", "layer"]
+__all__ = ["LAYERS", "Layer", "layer", "publish"]

@@ -69,11 +69,10 @@ class Finding:
     def text_fr(self) -> str:
         return self.kind.fr.format(**self.figures)
 
-    @property
-    def finding_id(self) -> str:
-        """An id that survives a rebuild: a digest of code, subjects and figures."""
+    def finding_id(self, disclosure_id: str | None = None) -> str:
+        """Return an id that survives a rebuild: a digest of dossier, code, subjects and figures."""
         content = json.dumps(
-            [self.code, self.subjects, dict(self.figures), self.rule_id],
+            [disclosure_id, self.code, self.subjects, dict(self.figures), self.rule_id],
             sort_keys=True,
             default=str,
         )
@@ -115,8 +114,8 @@ FINDINGS: Final = plain_table(
 def findings_table(found: Iterable[Finding], disclosure_id: str | None = None) -> pd.DataFrame:
     """Return findings as the declared table, each once, ordered by id."""
     rows = {
-        f.finding_id: {
-            "finding_id": f.finding_id,
+        f.finding_id(disclosure_id): {
+            "finding_id": f.finding_id(disclosure_id),
             "disclosure_id": disclosure_id,
             "code": f.code,
             "severity": f.kind.severity,

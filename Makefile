@@ -1,0 +1,72 @@
+# make demo   sets up, builds the model town from paper to layers, and serves it
+# make test   sets up and runs everything
+# make check  the quick loop: lint, types, import rules, unit tests
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: demo test check setup setup-test system web-check lint types unit all-tests model-town api-types constraints clean
+
+demo: $(VENV)/.installed
+	$(BIN)/visavis demo --port $(PORT)
+
+test: system setup-test lint types web-check all-tests
+
+check: setup-test lint types unit
+
+# The environment is made once, and again when what it is made from changes.
+$(VENV)/.installed: pyproject.toml constraints.txt hatch_build.py web/package-lock.json $(shell find web/src -type f 2>/dev/null)
+	$(PYTHON) -c 'import sys; sys.exit("visavis needs Python 3.11 or newer; say PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
+
+setup: $(VENV)/.installed
+setup-test: $(VENV)/.installed-test
+
+# What only the system can bring: a browser, GDAL's clients, a font. Without root they are taken if they are there.
+system:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  missing=""; \
+	  command -v chromium >/dev/null || missing="$$missing chromium"; \
+	  command -v ogrinfo >/dev/null || missing="$$missing gdal-bin"; \
+	  command -v git >/dev/null || missing="$$missing git"; \
+	  fc-list 2>/dev/null | grep -q DejaVu || missing="$$missing fonts-dejavu-core"; \
+	  if [ -n "$$missing" ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	  fi; \
+	fi
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types:
+	$(BIN)/mypy
+
+web-check: setup-test
+	$(BIN)/python hatch_build.py check
+
+unit:
+	$(BIN)/python -m pytest -q -m "not slow and not browser and not gdal and not shared"
+
+all-tests:
+	$(BIN)/python -m pytest
+
+# Draw the model town again, after a change of tools/model_town.
+model-town: setup-test
+	$(BIN)/python -m tools.model_town
+
+# Pin what is installed now. Addresses of registries are left out.
+constraints:
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
+
+clean:
+	rm -rf $(VENV) web/node_modules api/visavis/_web .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,281 @@
+"""The commands. Each reads its arguments, calls one stage, and tells what came of it.
+
+Exit codes: 0 done, 1 something in the data stopped or spoilt it, 2 the command was not understood.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import pandas as pd
+import typer
+
+from visavis import __version__
+from visavis.model.errors import UsageError, VisavisError
+from visavis.progress import shown_progress
+
+app = typer.Typer(
+    name="visavis",
+    help="From disclosed camera maps to the private spaces that the cameras could view.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+imports = typer.Typer(help="Make a dossier from another register.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+
+Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")]
+Draws = Annotated[int, typer.Option(min=1, max=10_000, help="Draws from each camera's doubt.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Range = Annotated[float, typer.Option(min=1, max=2_000, help="Farthest distance computed, in metres.")]
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on.")]
+
+
+def main() -> NoReturn:
+    """Run the command line; every failure is one line, unless --debug asks for more."""
+    debug = "--debug" in sys.argv
+    if debug:
+        sys.argv.remove("--debug")
+    try:
+        app()
+    except UsageError as error:
+        _fail(error, 2, debug)
+    except VisavisError as error:
+        _fail(error, 1, debug)
+    except OSError as error:
+        named = VisavisError(error.strerror or str(error), file=error.filename, remedy="Check path and space")
+        _fail(named, 1, debug)
+    except Exception as error:  # the edge: nobody is served by a traceback that they did not ask for
+        if debug:
+            raise
+        _fail(VisavisError(f"{type(error).__name__}: {error}", remedy="Run again with --debug"), 1, debug)
+    raise SystemExit(0)
+
+
+def _fail(error: VisavisError, code: int, debug: bool) -> NoReturn:
+    if debug:
+        raise error
+    sys.stderr.write(f"visavis: {error}\n")
+    raise SystemExit(code)
+
+
+@app.callback(invoke_without_command=True)
+def visavis(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")] = False,
+) -> None:
+    """visavis, from the paper to the private space."""
+    del debug  # taken from the arguments before any parsing, so that it may stand anywhere
+    if version:
+        typer.echo(f"visavis {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    store: Annotated[Path, typer.Option("--output", "-o", help="Store to write.")] = Path("model-town.gpkg"),
+    serve: Annotated[bool, typer.Option(help="Serve it when it is built.")] = True,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    as_json: Json = False,
+) -> None:
+    """Build the shipped model town from paper to layers, then serve it."""
+    from visavis.datasets import model_town
+
+    town = model_town()
+    _build([town], [town / "town.osm"], [], str(store), {}, as_json)
+    if serve:
+        typer.echo(
+            f"\nThe model town is an invented place. Open http://{host}:{port}/\n"
+            "Look first at a dark façade on the map: click it to read which cameras could view it,\n"
+            "how surely and how sharply. The list beside the map says the same. Ctrl+C ends it."
+        )
+        _serve(str(store), host, port)
+
+
+@app.command()
+def digitise(
+    sheet: Annotated[Path, typer.Argument(help="The sheet, a vector PDF.")],
+    georef: Annotated[Path, typer.Option(help="Its control points: a Georeference Annotation.")],
+    symbols: Annotated[Path, typer.Option(help="Its legend: a CSV.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="GeoJSON to write.")],
+    table: Annotated[Path | None, typer.Option(help="The authority's table of cameras: a CSV.")] = None,
+    disclosure: Annotated[str, typer.Option(help="Id of the dossier.")] = "zz/sheet/cameras",
+    as_json: Json = False,
+) -> None:
+    """Read one sheet into GeoJSON."""
+    from visavis.pipeline import digitise_sheet
+    from visavis.readers.cameras import write_cameras
+    from visavis.readers.dossier import read_sheet
+
+    _need(sheet, georef, symbols, *([table] if table else []))
+    digitised = digitise_sheet(read_sheet(sheet, georef, symbols, table), disclosure)
+    write_cameras(digitised.cameras, output)
+    summary = {
+        "cameras": len(digitised.cameras),
+        "directions": int(digitised.cameras["azimuth_deg"].notna().sum()),
+        "labels": int(digitised.cameras["label"].notna().sum()),
+        "transformation": digitised.georeference.transformation,
+        "leave_one_out_m": round(digitised.georeference.leave_one_out_m, 3),
+        "findings": [finding.text_en for finding in digitised.findings],
+        "output": str(output),
+    }
+    _tell(summary, as_json)
+
+
+@app.command()
+def score(
+    cameras: Annotated[Path, typer.Argument(help="Digitised cameras: GeoJSON.")],
+    truth: Annotated[Path, typer.Option(help="The truth: GeoJSON.")],
+    as_json: Json = False,
+) -> None:
+    """Hold digitised cameras against the truth."""
+    from visavis.digitising.scoring import score as hold
+    from visavis.readers.cameras import read_points
+
+    _need(cameras, truth)
+    _tell(hold(read_points(truth), read_points(cameras)).as_dict(), as_json)
+
+
+@imports.command("osm")
+def import_osm(
+    file: Annotated[Path, typer.Argument(help="An OpenStreetMap extract: .osm or .osm.pbf.")],
+    dossier: Annotated[Path, typer.Option("--output", "-o", help="Dossier folder to make.")],
+    as_json: Json = False,
+) -> None:
+    """Make a dossier from the surveillance cameras of OpenStreetMap."""
+    from visavis.readers.register import osm_dossier
+
+    _need(file)
+    _tell(osm_dossier(file, dossier), as_json)
+
+
+@app.command()
+def check(dossier: Annotated[Path, typer.Argument(help="Dossier folder.")], as_json: Json = False) -> None:
+    """Say what is wrong or doubtful in a dossier."""
+    from visavis.pipeline import read_papers
+
+    cameras, findings = read_papers(dossier)
+    summary = {"dossier": str(dossier), "cameras": len(cameras), "findings": [f.text_en for f in findings]}
+    _tell(summary, as_json)
+    _end([f.kind.severity for f in findings])
+
+
+@app.command()
+def build(
+    dossiers: Annotated[list[Path] | None, typer.Argument(help="Dossier folders.")] = None,
+    spaces: Annotated[list[Path] | None, typer.Option(help="Buildings, gardens, entrances.")] = None,
+    cameras: Annotated[list[Path] | None, typer.Option(help="Cameras already digitised: GeoJSON.")] = None,
+    store: Annotated[str, typer.Option("--output", "-o", help="Store to write: x.gpkg.")] = "visavis.gpkg",
+    draws: Draws = 100,
+    seed: Seed = 2017,
+    max_range: Range = 200.0,
+    as_json: Json = False,
+) -> None:
+    """Build a store from dossiers and the built world around them."""
+    chosen = {"draws": draws, "seed": seed, "max_range_m": max_range}
+    _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json)
+
+
+@app.command()
+def serve(
+    store: Annotated[str, typer.Argument(help="Store to serve: x.gpkg.")],
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+) -> None:
+    """Serve a store: the map, the API and the exports."""
+    typer.echo(f"Serving {store} at http://{host}:{port}/ (Ctrl+C ends it)")
+    _serve(store, host, port)
+
+
+@app.command()
+def export(
+    store: Annotated[str, typer.Argument(help="Store to read: x.gpkg.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write.")],
+    layer: Annotated[str, typer.Option(help="Layer to export.")] = "exposures",
+    form: Annotated[str, typer.Option("--format", help="geojson, gpkg or html.")] = "geojson",
+) -> None:
+    """Export a layer, or the whole as a portable map."""
+    from visavis.exports import export as write
+    from visavis.store import open_store
+
+    opened = open_store(store)
+    try:
+        write(opened, layer, form, output)
+    finally:
+        opened.close()
+    typer.echo(f"wrote {output}")
+
+
+def _build(
+    dossiers: list[Path],
+    spaces: list[Path],
+    cameras: list[Path],
+    store: str,
+    chosen: dict[str, Any],
+    as_json: bool,
+) -> None:
+    from visavis.pipeline import Options, build
+
+    started = datetime.now(UTC)
+    with shown_progress() as progress:
+        outcome = build(
+            dossiers,
+            spaces,
+            store,
+            cameras=cameras,
+            clock=lambda: datetime.now(UTC),
+            options=Options(**chosen),
+            progress=progress,
+        )
+    findings: pd.DataFrame = outcome.tables["findings"]
+    _tell(
+        {
+            "store": store,
+            "build_id": outcome.record.build_id,
+            "seconds": round((datetime.now(UTC) - started).total_seconds(), 1),
+            **{name: len(table) for name, table in outcome.tables.items()},
+            "findings_by_severity": dict(sorted(Counter(findings["severity"]).items())),
+        },
+        as_json,
+    )
+    _end(list(findings["severity"]))
+
+
+def _serve(store: str, host: str, port: int) -> None:
+    from visavis.service import Settings
+    from visavis.service.running import serve as run
+
+    run(Settings(store=store), host=host, port=port)
+
+
+def _tell(summary: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(summary, ensure_ascii=False))
+        return
+    for name, value in summary.items():
+        words = name.replace("_", " ")
+        if isinstance(value, list):
+            typer.echo(f"{words}: {len(value)}")
+            for line in value:
+                typer.echo(f"  {line}")
+        else:
+            typer.echo(f"{words}: {value}")
+
+
+def _end(severities: list[str]) -> None:
+    """Leave with 1 where a finding says that part of the data could not be used."""
+    if "problem" in severities:
+        raise SystemExit(1)
+
+
+def _need(*files: Path) -> None:
+    for file in files:
+        if not file.is_file():
+            raise VisavisError("no such file", file=file, remedy="Check the name")

@@ -1,0 +1,230 @@
+"""The stages in their order: from papers and buildings to a store.
+
+``build`` reads, measures and writes; ``measure`` is the pure middle of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import geopandas as gpd
+import pandas as pd
+
+from visavis import __version__
+from visavis.cameras import CAMERAS, CAMERAS_READ, complete
+from visavis.digitising import Digitised, digitise
+from visavis.disclosures import CLAIMS, claims_table, compare, tell, withheld_count
+from visavis.disclosures.telling import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
+from visavis.exposures import EXPOSED_BUILDINGS, EXPOSURES, expose
+from visavis.layers import publish
+from visavis.model.crs import local_crs
+from visavis.model.errors import DossierError, UsageError, VisavisError
+from visavis.model.findings import FINDINGS, Finding, findings_table
+from visavis.model.provenance import BuildRecord
+from visavis.readers.dossier import Dossier, Sheet, cameras_as_dossier, read_dossier
+from visavis.readers.reference import Reference, read_reference
+from visavis.readers.spaces import Built, merge_spaces, read_spaces
+from visavis.spaces import SPACES, furnish
+from visavis.store import write_store
+from visavis.views import FACADE_STRIPS, VIEWS, Scene, see
+
+Tables = Mapping[str, pd.DataFrame]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may choose of a build; all of it is written into the store.
+
+    Parameters
+    ----------
+    draws : int
+        How often each camera's doubt is drawn.
+    seed : int
+        Seed of the draws.
+    max_range_m : float
+        Distance beyond which nothing is computed, whatever the lens resolves, in metres.
+    """
+
+    draws: int = 100
+    seed: int = 2017
+    max_range_m: float = 200.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build gave: the published tables and the record of how."""
+
+    tables: Tables
+    record: BuildRecord
+
+
+def build(
+    dossiers: Sequence[Path],
+    spaces: Sequence[Path],
+    store: str,
+    *,
+    clock: Callable[[], datetime],
+    cameras: Sequence[Path] = (),
+    options: Options | None = None,
+    progress: Progress = lambda *_: None,
+) -> Outcome:
+    """Read dossiers and spaces, measure them, and write the layers to `store`.
+
+    Raises
+    ------
+    VisavisError
+        In one line; the store that stood there before is left as it was.
+    """
+    if not (dossiers or cameras):
+        raise UsageError("no dossier given", remedy="Name a dossier folder, or --cameras FILE")
+    if not spaces:
+        raise UsageError("no buildings given", remedy="Name a file with --spaces")
+    options = options or Options()
+    read = [read_dossier(folder) for folder in dossiers] + [cameras_as_dossier(file) for file in cameras]
+    progress("reading buildings", 0, 0)
+    world = merge_spaces([read_spaces(file) for file in spaces])
+    reference = read_reference()
+    now = clock()
+    tables = measure(read, world, reference, options, on=now.date(), progress=progress)
+    record = BuildRecord(
+        built_at=now,
+        software=f"visavis {__version__}",
+        parameters=asdict(options),
+        sources=(*(dossier.source for dossier in read), *world.sources, *reference.sources),
+    )
+    progress("writing the store", 0, 0)
+    write_store(store, tables, record)
+    return Outcome(tables, record)
+
+
+def measure(
+    dossiers: Sequence[Dossier],
+    world: Built,
+    reference: Reference,
+    options: Options,
+    *,
+    on: date,
+    progress: Progress = lambda *_: None,
+) -> Tables:
+    """Return every published table of some dossiers in their built world; pure but for `progress`."""
+    _refuse_twins(dossiers)
+    progress("reading the sheets", 0, 0)
+    papers = [_read_cameras(dossier) for dossier in dossiers]
+    read = _together([cameras for cameras, _ in papers])
+    metric = _metric_crs(read, world)
+
+    furnished = furnish(*(part.to_crs(metric) for part in (world.buildings, world.grounds, world.entrances)))
+    completed = complete(read.to_crs(metric), reference.models)
+    cameras, spaces = completed.cameras, furnished.spaces
+    seen = see(
+        cameras,
+        Scene.of(spaces),
+        spaces,
+        draws=options.draws,
+        seed=options.seed,
+        max_range_m=options.max_range_m,
+        progress=lambda done: progress("looking through each camera", done, len(cameras)),
+    )
+    exposed = expose(
+        cameras,
+        spaces,
+        seen.sightings,
+        reference.rules,
+        jurisdictions={d.record.id: d.record.jurisdiction or d.record.country for d in dossiers},
+        on=on,
+    )
+    doubts = [
+        findings_table(findings, d.record.id) for d, (_, findings) in zip(dossiers, papers, strict=True)
+    ]
+    common = (*world.findings, *furnished.findings, *completed.findings, *seen.findings, *exposed.findings)
+    return publish(
+        {
+            CAMERAS.name: cameras,
+            SPACES.name: spaces,
+            VIEWS.name: seen.views,
+            FACADE_STRIPS.name: seen.facade_strips,
+            EXPOSURES.name: exposed.exposures,
+            EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
+            FINDINGS.name: pd.concat([*doubts, findings_table(common)], ignore_index=True),
+            **_records(dossiers, cameras, exposed.exposures),
+        }
+    )
+
+
+def read_papers(folder: Path) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
+    """Return the cameras of one dossier as its papers give them, and what is doubtful in them."""
+    return _read_cameras(read_dossier(folder))
+
+
+def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
+    """Return the cameras of a sheet; an error names the file that a person can mend."""
+    try:
+        return digitise(
+            sheet.content,
+            name=sheet.file.name,
+            georef=sheet.georef,
+            symbols=sheet.symbols,
+            table=sheet.table,
+            disclosure_id=disclosure_id,
+            source_id=disclosure_id,
+        )
+    except VisavisError as error:
+        raise error.located(sheet.file) from None
+
+
+def _read_cameras(dossier: Dossier) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
+    sheets = [digitise_sheet(sheet, dossier.record.id) for sheet in dossier.sheets]
+    cameras = _together([*dossier.cameras, *(sheet.cameras for sheet in sheets)])
+    return cameras, (*dossier.findings, *(f for sheet in sheets for f in sheet.findings))
+
+
+def _together(parts: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return CAMERAS_READ.empty()
+    return CAMERAS_READ.check(cast("gpd.GeoDataFrame", pd.concat(filled, ignore_index=True)))
+
+
+def _metric_crs(cameras: gpd.GeoDataFrame, world: Built) -> Any:
+    bounds = pd.concat([cameras.bounds, world.buildings.bounds, world.grounds.bounds])
+    return local_crs(bounds[["minx", "maxx"]].to_numpy().ravel(), bounds[["miny", "maxy"]].to_numpy().ravel())
+
+
+def _refuse_twins(dossiers: Sequence[Dossier]) -> None:
+    seen: dict[str, Path] = {}
+    for dossier in dossiers:
+        other = seen.setdefault(dossier.record.id, dossier.folder)
+        if other is not dossier.folder:
+            raise DossierError(
+                f"has the id {dossier.record.id}, as {other} has",
+                file=dossier.folder,
+                remedy="Give each its own",
+            )
+
+
+def _records(
+    dossiers: Sequence[Dossier], cameras: gpd.GeoDataFrame, exposures: gpd.GeoDataFrame
+) -> dict[str, pd.DataFrame]:
+    told: dict[str, list[pd.DataFrame]] = {}
+    for dossier in dossiers:
+        record = dossier.record
+        mine = int((cameras["disclosure_id"] == record.id).sum())
+        viewing = exposures.loc[exposures["disclosure_id"] == record.id, "camera_id"].nunique()
+        claims = claims_table(dossier.claims, record.id)
+        computed = {
+            CAMERAS_INSTALLED: float(mine + withheld_count(record)),
+            CAMERAS_VIEWING_PRIVATE_SPACES: float(viewing),
+        }
+        parts = {
+            **tell(record, mine, dossier.hashes),
+            CLAIMS.name: claims,
+            "comparisons": compare(claims, computed, record.id),
+        }
+        for name, table in parts.items():
+            told.setdefault(name, []).append(table)
+    return {name: pd.concat(tables, ignore_index=True) for name, tables in told.items()}
