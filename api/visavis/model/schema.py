@@ -36,7 +36,7 @@ def _column(
 
 def key(meaning: str) -> Column:
     """A text column that names the row: never empty, never twice."""
-    return _column(str, meaning, None, [pa.Check.str_length(1)], optional=False, unique=True)
+    return _column(str, meaning, None, [pa.Check.str_length(min_value=1)], optional=False, unique=True)
 
 
 def text(meaning: str, *, optional: bool = False, among: Iterable[str] | None = None) -> Column:

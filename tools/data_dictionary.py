@@ -1,0 +1,80 @@
+"""Write `docs/data-dictionary.md` from the declared layers: `python -m tools.data_dictionary`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from visavis.layers import LAYERS, Layer
+from visavis.model.vocabulary import (
+    ASPECTS,
+    CAMERA_KINDS,
+    LEVEL_MIN_PX_PER_M,
+    LEVELS,
+    MODES,
+    SPACE_KINDS,
+    STANDINGS,
+    SURENESS_MIN_PROBABILITY,
+    SURENESSES,
+    Words,
+)
+
+FILE = Path(__file__).resolve().parents[1] / "docs" / "data-dictionary.md"
+
+_HEAD = """# Data dictionary
+
+Written by `python -m tools.data_dictionary` from the declarations in the code; a test keeps it fresh.
+
+Lengths are in metres, angles in degrees clockwise from true north, heights above ground. Stored geometry is
+longitude and latitude in OGC:CRS84. A column marked *may be empty* is empty where the value is unknown;
+nothing unknown gets a default without being named in `assumed`.
+"""
+
+
+def written() -> str:
+    """Return the page as it should stand."""
+    words = [
+        _vocabulary("Kinds of camera", CAMERA_KINDS),
+        _vocabulary("Kinds of space", SPACE_KINDS),
+        _vocabulary("Standing", STANDINGS),
+        _vocabulary("Modes", MODES),
+        _vocabulary("Aspects", ASPECTS),
+        _vocabulary(
+            "Levels (EN 62676-4)", LEVELS, {k: f"from {v:g} px/m" for k, v in LEVEL_MIN_PX_PER_M.items()}
+        ),
+        _vocabulary("Sureness", SURENESSES, {k: _bound(k, v) for k, v in SURENESS_MIN_PROBABILITY.items()}),
+    ]
+    return "\n".join([_HEAD, *(_layer(layer) for layer in LAYERS.values()), "## Words\n", *words])
+
+
+def _layer(layer: Layer) -> str:
+    table = layer.table
+    geometry = " or ".join(table.geometry) or "none"
+    lines = [
+        f"## {table.name}",
+        "",
+        f"{layer.title.en} · {layer.title.fr}. {layer.description.en} Geometry: {geometry}.",
+        "",
+        "| column | unit | meaning |",
+        "|---|---|---|",
+    ]
+    for name, column in table.columns.items():
+        unit = table.unit(name) or ""
+        empty = "; may be empty" if column.nullable else ""
+        lines.append(f"| `{name}` | {unit} | {column.description}{empty} |")
+    return "\n".join([*lines, ""])
+
+
+def _vocabulary(title: str, words: Words, bounds: dict[str, str] | None = None) -> str:
+    rows = [
+        f"| `{code}` | {word.en} | {word.fr} | {(bounds or {}).get(code, '')} |"
+        for code, word in words.items()
+    ]
+    return "\n".join([f"### {title}", "", "| code | English | français | |", "|---|---|---|---|", *rows, ""])
+
+
+def _bound(code: str, least: float) -> str:
+    return f"probability {'>' if code == 'possible' else '≥'} {least:g}"
+
+
+if __name__ == "__main__":
+    FILE.write_text(written(), "utf-8")
