@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from visavis.pipeline import Outcome
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,3 +27,17 @@ def shared() -> Path:
 def root() -> Path:
     """The repository's top folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def town_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the model town is built, once for all tests."""
+    return tmp_path_factory.mktemp("built") / "model-town.gpkg"
+
+
+@pytest.fixture(scope="session")
+def built_town(town_store: Path) -> Outcome:
+    """The model town, built from paper to layers with a fixed clock."""
+    from tools.golden import model_town_build
+
+    return model_town_build(town_store)
