@@ -1,0 +1,123 @@
+"""The lens of each camera: fields of view and picture width, from its model or from what its kind has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from visavis.cameras.defaults import assume
+from visavis.cameras.filling import Flags, Rules, as_floats
+from visavis.cameras.optics import (
+    PINHOLE_BELOW_DEG,
+    SENSOR_WIDTH_MM,
+    Floats,
+    field_of_view_deg,
+    other_side_fov_deg,
+)
+
+# Rules of this room beside the defaults by kind. An empty rule is a value that a datasheet gives.
+FROM_WIDE_END: Final = "model.wide-end"
+FROM_MIDDLE: Final = "model.middle-of-zoom"
+FROM_SHAPE: Final = "optics.from-hfov"
+
+
+@dataclass(frozen=True)
+class Lens:
+    """What is known or assumed of each camera's picture; the rules are empty where nothing was assumed.
+
+    The vertical field is not here: it goes with the HFOV that a source may state instead (`vfov_of`).
+    """
+
+    hfov_deg: Floats
+    hfov_rule: Rules
+    pixels: Floats
+    pixels_rule: Rules
+    rows_to_columns: Floats
+    shape_rule: Rules
+
+
+def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> Lens:
+    """Return the lens of each camera.
+
+    A model's datasheet goes first. A pan-tilt-zoom camera is taken at its wide end, as at its home position;
+    another zoom lens at the focal length usual for its kind, as far as the model reaches it.
+
+    Parameters
+    ----------
+    kinds : Series of str
+        Kind of each camera.
+    model : DataFrame CAMERA_MODELS
+        The row of its model, empty where it is not known.
+    defaults : DataFrame CAMERA_DEFAULTS
+    """
+    focal, focal_rule = _focal(kinds, model, defaults)
+    width, width_rule = _or_default(
+        as_floats(model["sensor_inch"].map(SENSOR_WIDTH_MM)), defaults, "sensor_width_mm", kinds
+    )
+    all_round = kinds.isin(_all_round_kinds(defaults)).to_numpy()
+    round_field, round_rule = assume(defaults, "hfov_deg", kinds[all_round])
+    hfov = field_of_view_deg(width, focal)
+    hfov_rule = np.where(focal_rule == "", width_rule, focal_rule)
+    hfov[all_round], hfov_rule[all_round] = round_field, round_rule
+    pixels, pixels_rule = _or_default(as_floats(model["pixels_h"]), defaults, "pixels", kinds)
+    ratio, shape_rule = _or_default(
+        as_floats(model["pixels_v"]) / as_floats(model["pixels_h"]), defaults, "rows_to_columns", kinds
+    )
+    return Lens(hfov, hfov_rule, pixels, pixels_rule, ratio, shape_rule)
+
+
+def vfov_of(
+    kinds: pd.Series[str],
+    hfov_deg: Floats,
+    hfov_assumed: Flags,
+    tilt_deg: Floats,
+    lens: Lens,
+    defaults: pd.DataFrame,
+) -> tuple[Floats, Rules]:
+    """Return the vertical field that goes with each horizontal one, and by which rule.
+
+    A pinhole's follows from the picture's shape. From 180° on it is that of wide lenses side by side, but
+    for a dome: its picture reaches from the horizon straight down, and one whose axis looks further
+    down has a field of twice its tilt.
+    """
+    pinhole = hfov_deg < PINHOLE_BELOW_DEG
+    by_shape = other_side_fov_deg(np.where(pinhole, hfov_deg, 90.0), lens.rows_to_columns)
+    shape_rule = np.where(hfov_assumed | (lens.shape_rule != ""), FROM_SHAPE, "")
+    focal, focal_rule = assume(defaults, "focal_mm", kinds)
+    width, _ = assume(defaults, "sensor_width_mm", kinds)
+    side_by_side = field_of_view_deg(width * lens.rows_to_columns, focal)
+    vfov = np.where(pinhole, by_shape, side_by_side)
+    rule = np.where(pinhole, shape_rule, focal_rule).astype(object)
+
+    down = (kinds == "dome").to_numpy() & ~pinhole
+    field, field_rule = assume(defaults, "vfov_deg", kinds[down])
+    vfov[down] = np.clip(2.0 * tilt_deg[down], field, 180.0)
+    rule[down] = field_rule
+    return vfov, rule
+
+
+def _focal(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> tuple[Floats, Rules]:
+    usual, usual_rule = assume(defaults, "focal_mm", kinds)
+    least, most = as_floats(model["focal_min_mm"]), as_floats(model["focal_max_mm"])
+    least, most = np.where(np.isnan(least), most, least), np.where(np.isnan(most), least, most)
+    known, zooms, ptz = ~np.isnan(least), most > least, (kinds == "ptz").to_numpy()
+    focal = np.where(known, np.where(ptz, least, np.clip(usual, least, most)), usual)
+    rule = np.where(known, np.where(zooms, np.where(ptz, FROM_WIDE_END, FROM_MIDDLE), ""), usual_rule)
+    return focal, rule.astype(object)
+
+
+def _or_default(
+    known: Floats, defaults: pd.DataFrame, quantity: str, kinds: pd.Series[str]
+) -> tuple[Floats, Rules]:
+    usual, rule = assume(defaults, quantity, kinds)
+    lacks = np.isnan(known)
+    return np.where(lacks, usual, known), np.where(lacks, rule, "").astype(object)
+
+
+def _all_round_kinds(defaults: pd.DataFrame) -> list[str]:
+    """The kinds for which a horizontal field is assumed outright instead of a lens."""
+    fields = defaults.loc[defaults["quantity"] == "hfov_deg", "kinds"]
+    return sorted(fields.str.split(";").explode().dropna())

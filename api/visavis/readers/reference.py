@@ -1,0 +1,100 @@
+"""The reference tables that ship with the package: camera models, defaults, and rules of law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from visavis.cameras import CAMERA_DEFAULTS, CAMERA_MODELS
+from visavis.datasets import reference
+from visavis.exposures import RULES
+from visavis.model.errors import TableError, VisavisError
+from visavis.model.provenance import Source, sha256_of
+from visavis.model.schema import Table
+
+LICENCE = "CC0-1.0"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a build looks up, and where it stands."""
+
+    models: pd.DataFrame
+    defaults: pd.DataFrame
+    rules: pd.DataFrame
+    sources: tuple[Source, ...]
+
+
+def read_reference() -> Reference:
+    """Return the reference tables that ship with the package.
+
+    Raises
+    ------
+    TableError
+        Where one of them breaks its declaration, with file and row.
+    """
+    return Reference(
+        models=read_models(),
+        defaults=read_defaults(),
+        rules=read_rules(),
+        sources=tuple(
+            _source(name, title)
+            for name, title in (
+                ("camera-models", "Camera models"),
+                ("camera-defaults", "What is assumed of cameras"),
+                ("rules", "Rules of law by jurisdiction"),
+            )
+        ),
+    )
+
+
+def read_models(file: Path | None = None) -> pd.DataFrame:
+    """Return the catalogue of camera models, CAMERA_MODELS; the shipped one unless a file is given."""
+    return _read(file or reference("camera-models.csv"), CAMERA_MODELS)
+
+
+def read_defaults(file: Path | None = None) -> pd.DataFrame:
+    """Return what is assumed of cameras, CAMERA_DEFAULTS; the shipped one unless a file is given."""
+    return _read(file or reference("camera-defaults.csv"), CAMERA_DEFAULTS)
+
+
+def read_rules(file: Path | None = None) -> pd.DataFrame:
+    """Return the rules of law, RULES; the shipped ones unless a file is given."""
+    return _read(file or reference("rules.csv"), RULES)
+
+
+def _read(file: Path, table: Table) -> pd.DataFrame:
+    try:
+        cells = pd.read_csv(file, dtype="str", encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+    except FileNotFoundError:
+        raise TableError("no such file", file=file, remedy=f"Give a CSV with the {table.name}") from None
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as broken:
+        raise TableError(f"is not a CSV in UTF-8 ({broken})", file=file, remedy="Save it again") from None
+    foreign = sorted(set(cells.columns) - set(table.columns))
+    if foreign:
+        raise TableError(
+            f"has columns that {table.name} does not know: {', '.join(foreign)}",
+            file=file,
+            remedy=f"Keep to {', '.join(table.columns)}",
+        )
+    try:
+        return table.frame(cells)
+    except VisavisError as error:
+        raise error.located(file) from None
+    except ValueError as broken:
+        raise TableError(
+            f"holds a number that is none ({broken})", file=file, remedy="Mend the cell"
+        ) from None
+
+
+def _source(name: str, title: str) -> Source:
+    file = reference(f"{name}.csv")
+    return Source(
+        source_id=f"visavis/{name}",
+        title=title,
+        licence=LICENCE,
+        attribution="visavis",
+        sha256=sha256_of(file.read_bytes()),
+    )
