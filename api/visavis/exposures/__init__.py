@@ -5,6 +5,8 @@ sum by building. Rules say which article a row bears on; a row says *could view*
 the building.
 """
 
+from visavis.exposures.exposing import Exposed, expose
+from visavis.exposures.rules import RULES
 from visavis.exposures.table import EXPOSED_BUILDINGS, EXPOSURES
 
-__all__ = ["EXPOSED_BUILDINGS", "EXPOSURES"]
+__all__ = ["EXPOSED_BUILDINGS", "EXPOSURES", "RULES", "Exposed", "expose"]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from visavis.model.schema import count, key, number, shape, spatial_table, text
+from visavis.model.schema import Column, count, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import ASPECTS, LEVELS, MODES, SPACE_KINDS, STANDINGS, SURENESSES
 from visavis.views.table import sureness_columns
+
+
+def _use_confidence() -> Column:
+    return number("How sure the kind of space is", "1", least=0, most=1)
+
 
 EXPOSURES: Final = spatial_table(
     "exposures",
@@ -27,7 +32,8 @@ EXPOSURES: Final = spatial_table(
     px_per_m=number("Highest pixel density on it", "px/m", least=0),
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
     **sureness_columns(),
-    rule_ids=text("Rules that it bears on, joined by ';'", optional=True),
+    use_confidence=_use_confidence(),
+    rule_ids=text("Rules that bear on it, joined by ';'", optional=True),
     geometry=shape("The part in view"),
 )
 
@@ -39,9 +45,9 @@ EXPOSED_BUILDINGS: Final = spatial_table(
     name=text("Name", optional=True),
     address=text("House number and street", optional=True),
     cameras=count("Cameras that could view it or a space that belongs to it"),
-    cameras_certain=count("Of these, certainly (probability ≥ 0.95)"),
-    cameras_likely=count("Of these, likely (≥ 0.5)"),
-    cameras_possible=count("Of these, possibly (> 0.05)"),
+    cameras_certain=count("Of these, certainly (probability ≥ 0.95, direction known)"),
+    cameras_likely=count("Of these, likely (≥ 0.5, direction known)"),
+    cameras_possible=count("Of these, possibly (> 0.05, or direction unknown)"),
     camera_ids=text("The cameras, surest first, joined by ';'"),
     px_per_m=number("Highest pixel density from any of them", "px/m", least=0),
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
@@ -51,7 +57,8 @@ EXPOSED_BUILDINGS: Final = spatial_table(
         least=0,
         most=1,
     ),
-    sureness=text("The probability in words", among=SURENESSES),
-    rule_ids=text("Rules that it bears on, joined by ';'", optional=True),
+    sureness=text("How surely the surest camera could view it", among=SURENESSES),
+    use_confidence=_use_confidence(),
+    rule_ids=text("Rules that bear on it, joined by ';'", optional=True),
     geometry=shape("Footprint"),
 )
