@@ -65,7 +65,7 @@ def _models(cameras: gpd.GeoDataFrame, model: pd.DataFrame) -> list[Finding]:
 
 def _defaults(cameras: gpd.GeoDataFrame) -> list[Finding]:
     entries = cameras[["disclosure_id"]].assign(entry=cameras["assumed"].str.split(";")).explode("entry")
-    parts = entries.dropna().reset_index(drop=True)
+    parts = entries.dropna().reset_index(drop=True).astype("str")
     parts = parts.join(parts["entry"].str.extract("(?P<column>[^=]*)=?(?P<rule>.*)"))
     return [
         raised(
