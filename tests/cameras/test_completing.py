@@ -159,6 +159,12 @@ def test_a_zoom_lens_is_named_as_assumed_within_its_reach() -> None:
     assert completed.cameras["hfov_deg"].iloc[1] == pytest.approx(61.65, abs=0.01)
 
 
+def test_a_datasheets_picture_width_is_not_spread_over_the_whole_circle() -> None:
+    completed = complete(read({"kind": "dome", "model_id": "PTZ-1"}, {"kind": "dome"}), MODELS)
+    assert completed.cameras["pixels"].nunique() == 1
+    assert rules(completed)["pixels"] == "default.all-round-dome-pixels"
+
+
 def test_a_known_model_tells_the_kind_where_the_source_does_not() -> None:
     completed = complete(read({"model_id": "PTZ-1", "kind": "unknown"}), MODELS)
     assert completed.cameras["kind"].tolist() == ["ptz"]

@@ -43,7 +43,8 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     """Return the lens of each camera.
 
     A model's datasheet goes first. A pan-tilt-zoom camera is taken at its wide end, as at its home position;
-    another zoom lens at the focal length usual for its kind, as far as the model reaches it.
+    another zoom lens at the focal length usual for its kind, as far as the model reaches it. Of a kind that
+    looks all round the picture is that of the whole circle, which no datasheet's picture width is.
 
     Parameters
     ----------
@@ -62,7 +63,9 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     hfov = field_of_view_deg(width, focal)
     hfov_rule = np.where(focal_rule == "", width_rule, focal_rule)
     hfov[all_round], hfov_rule[all_round] = round_field, round_rule
-    pixels, pixels_rule = _or_default(as_floats(model["pixels_h"]), defaults, "pixels", kinds)
+    # A datasheet's picture is not the whole circle's.
+    picture = np.where(all_round, np.nan, as_floats(model["pixels_h"]))
+    pixels, pixels_rule = _or_default(picture, defaults, "pixels", kinds)
     ratio, shape_rule = _or_default(
         as_floats(model["pixels_v"]) / as_floats(model["pixels_h"]), defaults, "rows_to_columns", kinds
     )
