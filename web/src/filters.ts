@@ -1,0 +1,72 @@
+/** What the legend lets through, the same for the map and the list. */
+
+import type { Item } from "./api";
+import type { CameraKind, Sureness } from "./generated/api";
+import { CAMERA_KIND, SURENESS } from "./generated/api";
+
+export const VIEWS = "views";
+
+export const cameraKey = (kind: CameraKind): string => `cameras.${kind}`;
+export const surenessKey = (sureness: Sureness): string => `sureness.${sureness}`;
+
+export interface Shown {
+  readonly kinds: ReadonlySet<CameraKind>;
+  readonly surenesses: ReadonlySet<Sureness>;
+  readonly views: boolean;
+}
+
+/** Return what is shown where `hidden` is hidden. */
+export function shownBut(hidden: readonly string[]): Shown {
+  const kinds = Object.keys(CAMERA_KIND) as CameraKind[];
+  const surenesses = Object.keys(SURENESS) as Sureness[];
+  return {
+    kinds: new Set(kinds.filter((kind) => !hidden.includes(cameraKey(kind)))),
+    surenesses: new Set(surenesses.filter((sureness) => !hidden.includes(surenessKey(sureness)))),
+    views: !hidden.includes(VIEWS),
+  };
+}
+
+/** Return `hidden` with `key` in it or out of it. */
+export function toggled(hidden: readonly string[], key: string, show: boolean): string[] {
+  const others = hidden.filter((each) => each !== key);
+  return show ? others : [...others, key];
+}
+
+export function camerasShown(cameras: readonly Item<"cameras">[], shown: Shown): Item<"cameras">[] {
+  return cameras.filter(({ properties }) => shown.kinds.has(properties.kind));
+}
+
+/** A building is shown where its sureness is, and a camera that could view it. */
+export function buildingsShown(
+  buildings: readonly Item<"exposed_buildings">[],
+  cameras: ReadonlySet<string>,
+  shown: Shown,
+): Item<"exposed_buildings">[] {
+  return buildings.filter(
+    ({ properties }) =>
+      shown.surenesses.has(properties.sureness) &&
+      split(properties.camera_ids).some((camera) => cameras.has(camera)),
+  );
+}
+
+/** Ids and codes are joined by ';' in tables. */
+export function split(joined: string | null | undefined): string[] {
+  return (joined ?? "").split(";").filter(Boolean);
+}
+
+/** Return a test for texts that hold every word that was typed, whatever the accents, signs and capitals. */
+export function matcher(typed: string): (text: string) => boolean {
+  const words = folded(typed).split(" ").filter(Boolean);
+  return (text) => {
+    const target = folded(text);
+    return words.every((word) => target.includes(word));
+  };
+}
+
+function folded(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ");
+}

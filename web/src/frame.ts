@@ -1,0 +1,125 @@
+/** What stays: the head, the map's place and its furniture, the panel's place. */
+
+import { el } from "./dom";
+import { LANGUAGES, type State, type Store } from "./state";
+import { TEXTS } from "./texts";
+import type { World } from "./world";
+
+export interface Frame {
+  readonly map: HTMLElement;
+  readonly panel: HTMLElement;
+  readonly legend: HTMLElement;
+  /** Say everything in the state's language. */
+  write(state: State): void;
+  /** Sign the map with whom its data comes from, and mark an invented place. */
+  sign(world: World): void;
+  readonly zoom: (by: (steps: number) => void) => void;
+  readonly tip: (line: string | null, x: number, y: number) => void;
+  readonly trouble: (failed: boolean) => void;
+  readonly noMap: () => void;
+}
+
+export function createFrame(root: HTMLElement, store: Store): Frame {
+  const skip = el("a", { class: "skip", href: "#panel" });
+  const tagline = el("span", { class: "tagline" });
+  const languages = el("div", { class: "languages", role: "group" });
+  const invented = el("p", { class: "invented", hidden: true });
+  const map = el("div", { class: "map", id: "map" });
+  const tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+  const message = el("p", { class: "message", role: "status", hidden: true });
+  const closer = el("button", { type: "button", class: "closer" }, "+");
+  const farther = el("button", { type: "button", class: "farther" }, "−");
+  const legendTitle = el("summary");
+  const legend = el("div", { class: "legend-groups" });
+  const wide = matchMedia("(min-width: 62rem) and (min-height: 40rem)").matches;
+  const signature = el("p", { class: "signature" });
+  const panel = el("div", { class: "panel", id: "panel", tabindex: -1 });
+  const region = el(
+    "div",
+    { class: "map-region" },
+    map,
+    el("div", { class: "zoom" }, closer, farther),
+    tip,
+    message,
+    el("details", { class: "legend", open: wide }, legendTitle, legend),
+    signature,
+  );
+  root.replaceChildren(
+    skip,
+    el("header", {}, wordmark(), tagline, languages),
+    invented,
+    el("main", {}, region, panel),
+  );
+
+  function write(state: State): void {
+    const texts = TEXTS[state.language];
+    document.documentElement.lang = state.language;
+    document.title = `visavis · ${texts.tagline}`;
+    skip.textContent = texts.skipMap;
+    tagline.textContent = texts.tagline;
+    invented.textContent = texts.invented;
+    legendTitle.textContent = texts.legend;
+    closer.setAttribute("aria-label", texts.zoomIn);
+    farther.setAttribute("aria-label", texts.zoomOut);
+    languages.setAttribute("aria-label", texts.chooseLanguage);
+    languages.replaceChildren(
+      ...LANGUAGES.map((language) =>
+        el(
+          "button",
+          {
+            type: "button",
+            lang: language,
+            "data-language": language,
+            "aria-pressed": String(language === state.language),
+            onclick: () => {
+              store.set({ language });
+              languages.querySelector<HTMLElement>(`[lang=${language}]`)?.focus();
+            },
+          },
+          TEXTS[language].ownName,
+        ),
+      ),
+    );
+  }
+
+  function say(text: string | null): void {
+    message.hidden = text === null;
+    message.textContent = text;
+  }
+
+  return {
+    map,
+    panel,
+    legend,
+    write,
+    sign(world) {
+      invented.hidden = !world.build.invented;
+      signature.textContent = [...new Set(world.build.sources.map(({ attribution }) => attribution))].join(" · ");
+    },
+    zoom(by) {
+      closer.addEventListener("click", () => {
+        by(1);
+      });
+      farther.addEventListener("click", () => {
+        by(-1);
+      });
+    },
+    tip(line, x, y) {
+      tip.hidden = line === null;
+      tip.textContent = line;
+      const left = x > region.clientWidth / 2;
+      tip.style.translate = `${left ? x - tip.offsetWidth - 12 : x + 14}px ${y + 14}px`;
+    },
+    trouble(failed) {
+      say(failed ? TEXTS[store.get().language].failedPart : null);
+    },
+    noMap() {
+      region.classList.add("without-map");
+      say(TEXTS[store.get().language].noMap);
+    },
+  };
+}
+
+function wordmark(): HTMLElement {
+  return el("span", { class: "wordmark", translate: "no" }, "vis-à-", el("b", {}, "vis"));
+}

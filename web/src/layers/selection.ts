@@ -1,0 +1,113 @@
+/** What is selected: its outline, the parts in view, and the lines of sight between camera and building. */
+
+import type { Geometry, Position } from "geojson";
+import { addSource, addTo, setData, type MapLayer } from "../map/layer";
+import type { Scene } from "../map/scene";
+
+const SELECTION = "selection-data";
+
+export const selection: MapLayer = {
+  add(map, look) {
+    addSource(map, "exposures", SELECTION);
+    addTo(map, "selection", {
+      id: "selected-outline",
+      type: "line",
+      source: SELECTION,
+      filter: ["==", ["get", "part"], "outline"],
+      layout: { "line-join": "round" },
+      paint: { "line-color": look.ink, "line-width": 2.4 },
+    });
+    addTo(map, "selection", {
+      id: "selected-sights",
+      type: "line",
+      source: SELECTION,
+      filter: ["==", ["get", "part"], "sight"],
+      paint: {
+        "line-color": look.accent,
+        "line-width": 1.4,
+        "line-dasharray": [3, 2],
+        "line-opacity": ["interpolate", ["linear"], ["get", "probability"], 0, 0.35, 1, 1],
+      },
+    });
+    for (const [id, colour, width] of [
+      ["selected-halo", look.paper, 8],
+      ["selected-parts", look.accent, 4.5],
+    ] as const) {
+      addTo(map, "selection", {
+        id,
+        type: "line",
+        source: SELECTION,
+        filter: ["==", ["get", "part"], "seen"],
+        layout: { "line-cap": "round" },
+        paint: { "line-color": colour, "line-width": width },
+      });
+    }
+  },
+
+  update(map, scene) {
+    setData(map, SELECTION, scene.selected ? [...outline(scene), ...seen(scene), ...sights(scene)] : []);
+  },
+};
+
+function outline({ selected, buildings, detail }: Scene): GeoJSON.Feature[] {
+  const exposed = buildings.find(({ properties }) => properties.building_id === selected?.id);
+  const space = detail?.spaces.find(({ geometry }) => geometry.type !== "Point");
+  const geometry = exposed?.geometry ?? space?.geometry;
+  return geometry && selected?.what === "building" ? [part("outline", geometry)] : [];
+}
+
+/** Parts of walls; grounds and entrances in view are drawn by their own layers. */
+function seen({ detail }: Scene): GeoJSON.Feature[] {
+  const walls = (detail?.exposures ?? []).filter(({ properties }) => properties.aspect === "facade");
+  return walls.map(({ geometry }) => part("seen", geometry));
+}
+
+function sights({ detail, cameras }: Scene): GeoJSON.Feature[] {
+  return (detail?.exposures ?? []).flatMap(({ geometry, properties }) => {
+    const camera = cameras.find((each) => each.properties.camera_id === properties.camera_id);
+    const target = middle(geometry);
+    if (!camera || !target) return [];
+    const line: Geometry = { type: "LineString", coordinates: [camera.geometry.coordinates, target] };
+    return [part("sight", line, properties.probability)];
+  });
+}
+
+function part(name: string, geometry: Geometry, probability = 1): GeoJSON.Feature {
+  return { type: "Feature", geometry, properties: { part: name, probability } };
+}
+
+/** The middle of a part in view: of its longest line or its first ring, halfway along. */
+function middle(geometry: Geometry): Position | null {
+  const line = lines(geometry).sort((one, other) => extent(other) - extent(one))[0];
+  if (!line?.length) return null;
+  if (geometry.type.endsWith("Polygon")) return mean(line);
+  const [from, to] = [line[0], line[line.length - 1]];
+  return from && to ? mean([from, to]) : null;
+}
+
+function lines(geometry: Geometry): Position[][] {
+  switch (geometry.type) {
+    case "Point":
+      return [[geometry.coordinates]];
+    case "LineString":
+      return [geometry.coordinates];
+    case "MultiLineString":
+      return geometry.coordinates;
+    case "Polygon":
+      return geometry.coordinates.slice(0, 1);
+    case "MultiPolygon":
+      return geometry.coordinates.flatMap((polygon) => polygon.slice(0, 1));
+    default:
+      return [];
+  }
+}
+
+function extent(line: Position[]): number {
+  const [from, to] = [line[0] ?? [0, 0], line[Math.floor(line.length / 2)] ?? [0, 0]];
+  return Math.hypot((from[0] ?? 0) - (to[0] ?? 0), (from[1] ?? 0) - (to[1] ?? 0)) + line.length * 1e-12;
+}
+
+function mean(points: Position[]): Position {
+  const total = points.reduce(([x = 0, y = 0], [px = 0, py = 0]) => [x + px, y + py], [0, 0]);
+  return total.map((sum) => sum / points.length);
+}

@@ -1,0 +1,30 @@
+/** What the map draws: everything it needs of the page, and nothing back. */
+
+import type { Item } from "../api";
+import type { Shown } from "../filters";
+import type { Look } from "../look";
+import type { Selected } from "../state";
+import type { Texts } from "../texts";
+import type { Words } from "../words";
+
+/** What was asked of the service about the selected building or camera. */
+export interface Detail {
+  readonly selected: Selected;
+  readonly exposures: readonly Item<"exposures">[];
+  readonly views: readonly Item<"views">[];
+  /** The spaces of the selected building. */
+  readonly spaces: readonly Item<"spaces">[];
+  readonly findings: readonly Item<"findings">[];
+}
+
+export interface Scene {
+  readonly look: Look;
+  readonly words: Words;
+  readonly texts: Texts;
+  /** Cameras and exposed buildings that the legend lets through. */
+  readonly cameras: readonly Item<"cameras">[];
+  readonly buildings: readonly Item<"exposed_buildings">[];
+  readonly shown: Shown;
+  readonly selected: Selected | null;
+  readonly detail: Detail | null;
+}

@@ -1,0 +1,212 @@
+/** The page: panels beside a map, both drawn from the same state. */
+
+import { el } from "./dom";
+import { buildingsShown, camerasShown, shownBut, toggled } from "./filters";
+import { focused, restore } from "./focus";
+import { createFrame, type Frame } from "./frame";
+import { lookOf, whenSchemeChanges } from "./look";
+import type { MapEvents, MapView } from "./map";
+import type { Detail, Scene } from "./map/scene";
+import { buildingPanel } from "./panels/building";
+import { cameraPanel } from "./panels/camera";
+import type { Actions, Context } from "./panels/context";
+import { intro } from "./panels/intro";
+import { legendPanel } from "./panels/legend";
+import { tabsPanel } from "./panels/tabs";
+import type { Selected, State, Store } from "./state";
+import { TEXTS } from "./texts";
+import { createWords } from "./words";
+import { boxAround, loadWorld, type World } from "./world";
+
+/** Build the page in `root` and keep it in step with `store`. */
+export async function createPage(root: HTMLElement, store: Store): Promise<void> {
+  const frame = createFrame(root, store);
+  frame.write(store.get());
+  const world = await loaded(frame, store);
+  if (world) await run(world, frame, store);
+}
+
+/** Load the world; a failure says why, and offers to try again. */
+async function loaded({ panel }: Frame, store: Store): Promise<World | null> {
+  const texts = TEXTS[store.get().language];
+  panel.replaceChildren(el("p", { class: "waiting" }, texts.loading));
+  try {
+    return await loadWorld();
+  } catch (failure) {
+    const again = (): void => {
+      location.reload();
+    };
+    panel.replaceChildren(
+      el("p", { role: "alert" }, texts.failed(reason(failure))),
+      el("button", { type: "button", class: "more", onclick: again }, texts.retry),
+    );
+    return null;
+  }
+}
+
+async function run(world: World, frame: Frame, store: Store): Promise<void> {
+  let look = lookOf(world.legend);
+  let detail: Detail | null = null;
+  let map: MapView | null = null;
+  /** Where the map came to rest by itself: not to be sent there again. */
+  let rested = store.get().place;
+  /** What led to the open card, to come back to. */
+  let cameFrom: string | null = null;
+
+  const actions: Actions = {
+    select(selected) {
+      if (selected && !store.get().selected) cameFrom = focused();
+      store.set({ selected }, true);
+    },
+    open: (tab) => {
+      store.set({ tab });
+    },
+    filter: (key, show) => {
+      store.set({ hidden: toggled(store.get().hidden, key, show) });
+    },
+  };
+  const context = (): Context => contextOf(world, store.get(), look, actions);
+
+  function draw(): void {
+    const now = context();
+    const at = focused();
+    const onHeading = document.activeElement?.matches(".card h2") ?? false;
+    frame.panel.replaceChildren(...panels(now, detail));
+    if (onHeading) focusHeading();
+    else restore(at);
+    map?.draw(sceneOf(now, detail));
+  }
+
+  async function follow(selected: Selected): Promise<void> {
+    try {
+      const found = await world.detail(selected);
+      if (!same(store.get().selected, selected)) return;
+      detail = found;
+      draw();
+      const box = boxAround([...found.exposures, ...found.spaces, ...camerasOf(world, found)]);
+      if (box) map?.show(box);
+    } catch (failure) {
+      frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));
+    }
+  }
+
+  function focusHeading(): void {
+    frame.panel.querySelector<HTMLElement>(".card h2")?.focus({ preventScroll: true });
+  }
+
+  function turnTo(selected: Selected | null): void {
+    detail = null;
+    draw();
+    frame.panel.scrollTop = 0;
+    if (selected) {
+      focusHeading();
+      void follow(selected);
+    } else restore(cameFrom);
+  }
+
+  function drawLegend(): void {
+    const at = focused();
+    frame.legend.replaceChildren(...legendPanel(context()));
+    restore(at);
+  }
+
+  store.subscribe((state, before) => {
+    if (state.place && state.place !== before.place && state.place !== rested) map?.goto(state.place);
+    if (state.language !== before.language) {
+      frame.write(state);
+      drawLegend();
+      map?.label(TEXTS[state.language].map);
+    }
+    if (!same(state.selected, before.selected)) turnTo(state.selected);
+    else if (drawnBy(state) !== drawnBy(before)) draw();
+  });
+  whenSchemeChanges(() => {
+    look = lookOf(world.legend);
+    drawLegend();
+    draw();
+  });
+
+  drawLegend();
+  draw();
+  frame.sign(world);
+  map = await openMap(frame, world, store.get(), sceneOf(context(), detail), {
+    moved: (place) => {
+      rested = place;
+      store.set({ place });
+    },
+    select: actions.select,
+    hover: frame.tip,
+    trouble: frame.trouble,
+  });
+  frame.zoom((steps) => map?.zoomBy(steps));
+  const { selected } = store.get();
+  if (selected) void follow(selected);
+}
+
+/** Load and make the map, where the browser can draw one; without it the lists say the same. */
+async function openMap(
+  frame: Frame,
+  world: World,
+  { place }: State,
+  scene: Scene,
+  events: MapEvents,
+): Promise<MapView | null> {
+  try {
+    const { canDraw, createMap } = await import("./map");
+    if (canDraw()) {
+      const everything = boxAround([...world.cameras, ...world.buildings]) ?? [-25, 34, 45, 70];
+      return createMap(frame.map, place ?? everything, scene, events);
+    }
+  } catch (failure) {
+    console.warn("the map cannot be drawn", failure);
+  }
+  frame.noMap();
+  return null;
+}
+
+function panels(context: Context, detail: Detail | null): HTMLElement[] {
+  const { selected } = context.state;
+  if (!selected) return [intro(context), tabsPanel(context)];
+  return [(selected.what === "building" ? buildingPanel : cameraPanel)(selected.id, detail, context)];
+}
+
+function contextOf(world: World, state: State, look: Context["look"], actions: Actions): Context {
+  const shown = shownBut(state.hidden);
+  const cameras = camerasShown(world.cameras, shown);
+  const ids = new Set(cameras.map(({ properties }) => properties.camera_id));
+  return {
+    world,
+    state,
+    look,
+    actions,
+    shown,
+    cameras,
+    buildings: buildingsShown(world.buildings, ids, shown),
+    texts: TEXTS[state.language],
+    words: createWords(state.language),
+  };
+}
+
+function sceneOf({ state, shown, cameras, buildings, look, words, texts }: Context, detail: Detail | null): Scene {
+  return { look, words, texts, shown, cameras, buildings, selected: state.selected, detail };
+}
+
+/** The cameras that view the selected building, or the selected camera. */
+function camerasOf(world: World, { selected, exposures }: Detail): World["cameras"] {
+  const viewing = exposures.map(({ properties }) => properties.camera_id);
+  const ids = selected.what === "camera" ? [selected.id] : viewing;
+  return ids.map((id) => world.camera(id)).filter((camera) => camera !== undefined);
+}
+
+/** What panels and map are drawn from, but for the place: the map moves itself. */
+function drawnBy({ language, tab, hidden }: State): string {
+  return JSON.stringify([language, tab, hidden]);
+}
+
+function same(one: Selected | null, other: Selected | null): boolean {
+  return one?.what === other?.what && one?.id === other?.id;
+}
+
+function reason(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}

@@ -1,0 +1,28 @@
+/** What every panel is given: the data, the language, the look, and what the reader may do. */
+
+import type { Item } from "../api";
+import type { Shown } from "../filters";
+import type { Look } from "../look";
+import type { Selected, State, Tab } from "../state";
+import type { Texts } from "../texts";
+import type { Words } from "../words";
+import type { World } from "../world";
+
+export interface Actions {
+  readonly select: (selected: Selected | null) => void;
+  readonly open: (tab: Tab) => void;
+  readonly filter: (key: string, show: boolean) => void;
+}
+
+export interface Context {
+  readonly world: World;
+  readonly state: State;
+  /** What the legend lets through. */
+  readonly shown: Shown;
+  readonly cameras: readonly Item<"cameras">[];
+  readonly buildings: readonly Item<"exposed_buildings">[];
+  readonly texts: Texts;
+  readonly words: Words;
+  readonly look: Look;
+  readonly actions: Actions;
+}

@@ -1,0 +1,128 @@
+/** The lists: all that the map shows, for whoever cannot use a map. */
+
+import { el } from "../dom";
+import { matcher } from "../filters";
+import { CAMERA_KIND } from "../generated/api";
+import { pointing } from "../pointing";
+import type { Context } from "./context";
+import { buildingButton, buildingName, cameraButton, cameraName, sharply, surely } from "./parts";
+
+/** So many rows at once; a city has more than anybody reads. */
+const STEP = 60;
+
+export function buildingList(context: Context): HTMLElement {
+  const { texts, words, world, buildings: shown } = context;
+  return list(
+    {
+      name: "find-building",
+      label: texts.findBuilding,
+      count: texts.buildingsCount,
+      none: world.buildings.length ? texts.nothingFound : texts.noBuildings,
+      filtered: shown.length < world.buildings.length,
+    },
+    shown,
+    (building) => `${buildingName(building.properties, context)} ${building.properties.name ?? ""}`,
+    (building) => {
+      const { sureness, probability, cameras, level } = building.properties;
+      const note = [
+        surely(sureness, words.probability(probability), context),
+        texts.camerasCount(cameras),
+        sharply(level, context),
+      ].join(" · ");
+      return buildingButton(building, note, context);
+    },
+    context,
+  );
+}
+
+export function cameraList(context: Context): HTMLElement {
+  const { texts, words, world, cameras: shown } = context;
+  const short = {
+    towards: null,
+    around: texts.pointsAround,
+    turning: texts.pointsTurning,
+    unknown: texts.pointsUnknown,
+  };
+  return list(
+    {
+      name: "find-camera",
+      label: texts.findCamera,
+      count: texts.camerasCount,
+      none: world.cameras.length ? texts.nothingFound : texts.noCameras,
+      filtered: shown.length < world.cameras.length,
+    },
+    shown,
+    (camera) => `${cameraName(camera, context)} ${words.say(CAMERA_KIND[camera.properties.kind])}`,
+    (camera) => {
+      const { kind } = camera.properties;
+      const points = pointing(camera.properties);
+      const where =
+        points.how === "towards"
+          ? `${texts.compass[Math.round(points.azimuth / 45) % 8] ?? ""} (${words.degrees(points.azimuth)})`
+          : short[points.how];
+      return cameraButton(camera, [words.say(CAMERA_KIND[kind]), where].join(" · "), context);
+    },
+    context,
+  );
+}
+
+interface Wording {
+  name: string;
+  label: string;
+  count: (shown: number) => string;
+  none: string;
+  filtered: boolean;
+}
+
+function list<T>(
+  wording: Wording,
+  shown: readonly T[],
+  searched: (each: T) => string,
+  row: (each: T) => HTMLElement,
+  { texts }: Context,
+): HTMLElement {
+  const rows = el("ul", { class: "rows" });
+  const count = el("p", { class: "count", role: "status" });
+  const more = el("button", { type: "button", class: "more" });
+  const field = el("input", {
+    type: "search",
+    id: wording.name,
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": `${wording.name}-hint`,
+  });
+  let found = shown;
+
+  function extend(): void {
+    const at = rows.children.length;
+    rows.append(...found.slice(at, at + STEP).map((each) => el("li", {}, row(each))));
+    const left = found.length - rows.children.length;
+    more.hidden = left === 0;
+    more.textContent = texts.showMore(left);
+    // Whoever asked for more by keyboard goes on reading there.
+    if (at) rows.children[at]?.querySelector("button")?.focus();
+  }
+
+  function search(): void {
+    const matches = matcher(field.value);
+    found = shown.filter((each) => matches(searched(each)));
+    rows.replaceChildren();
+    const hidden = wording.filtered ? ` ${texts.filtered}` : "";
+    count.textContent = found.length ? `${wording.count(found.length)}.${hidden}` : `${wording.none}${hidden}`;
+    extend();
+  }
+
+  more.addEventListener("click", extend);
+  field.addEventListener("input", search);
+  search();
+  return el(
+    "div",
+    { class: "list" },
+    el("label", { for: wording.name }, wording.label),
+    field,
+    el("p", { class: "note", id: `${wording.name}-hint` }, texts.findHint),
+    count,
+    rows,
+    more,
+  );
+}

@@ -1,0 +1,153 @@
+/** Small parts that several panels are made of. */
+
+import type { Item } from "../api";
+import { el } from "../dom";
+import { split } from "../filters";
+import { CAMERA_KIND, LEVEL, SEVERITY, SURENESS, type Level, type Sureness } from "../generated/api";
+import { cameraSign, patch } from "../icons";
+import type { Context } from "./context";
+
+/** A term and what is said of it; nothing where there is nothing to say. */
+export function fact(term: string, ...said: (Node | string | null)[]): HTMLElement | null {
+  const given = said.filter((each): each is Node | string => each !== null && each !== "");
+  return given.length ? el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...given)) : null;
+}
+
+export function surenessSign(sureness: Sureness, { look }: Context): SVGSVGElement {
+  const entry = look.entries("exposed_buildings").find(({ code }) => code === sureness);
+  return patch(entry ?? { pattern: "solid" }, look.colour("exposed_buildings", sureness));
+}
+
+export function surely(sureness: Sureness, probability: string, { words }: Context): string {
+  return `${words.say(SURENESS[sureness])}, ${probability}`;
+}
+
+/** How sharply, in words. */
+export function sharply(level: Level | null, { texts, words }: Context): string {
+  return level === null ? texts.belowLevels : words.say(LEVEL[level]);
+}
+
+export function cameraName(camera: Item<"cameras">, { texts }: Context): string {
+  return camera.properties.label ?? texts.unlabelled;
+}
+
+/** A button that selects a camera. */
+export function cameraButton(camera: Item<"cameras">, note: string, context: Context): HTMLButtonElement {
+  const { camera_id, kind } = camera.properties;
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "row",
+      "data-camera": camera_id,
+      onclick: () => {
+        context.actions.select({ what: "camera", id: camera_id });
+      },
+    },
+    cameraSign(kind, context.look.colour("cameras", kind)),
+    el(
+      "span",
+      { class: "row-words" },
+      el("span", { class: "row-title" }, cameraName(camera, context)),
+      el("span", { class: "row-note" }, note || context.words.say(CAMERA_KIND[kind])),
+    ),
+  );
+}
+
+/** What a building is called: its address, its name, or that neither is known. */
+export function buildingName(
+  building: { address: string | null; name: string | null } | undefined,
+  { texts }: Context,
+): string {
+  return building?.address ?? building?.name ?? texts.addressUnknown;
+}
+
+/** A button that selects a building. */
+export function buildingButton(building: Item<"exposed_buildings">, note: string, context: Context): HTMLButtonElement {
+  const { building_id, sureness } = building.properties;
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "row",
+      "data-building": building_id,
+      onclick: () => {
+        context.actions.select({ what: "building", id: building_id });
+      },
+    },
+    surenessSign(sureness, context),
+    el(
+      "span",
+      { class: "row-words" },
+      el("span", { class: "row-title" }, buildingName(building.properties, context)),
+      el("span", { class: "row-note" }, note),
+    ),
+  );
+}
+
+/** The columns that `assumed` names (`column=rule;…`), without their rules, each once. */
+export function assumedColumns(assumed: string | null): string[] {
+  const columns = split(assumed).map((each) => (each.split("=")[0] ?? "").split(".").at(-1) ?? "");
+  return [...new Set(columns.filter(Boolean))];
+}
+
+export function assumedWords(assumed: string | null, { texts, words }: Context): string | null {
+  const named = assumedColumns(assumed).map((column) => texts.columns[column] ?? column);
+  return named.length ? words.list([...new Set(named)]) : null;
+}
+
+/** Findings in the reader's language, the weightiest first. */
+export function doubts(findings: readonly Item<"findings">[], { texts, words, look }: Context): HTMLElement | null {
+  if (!findings.length) return null;
+  const order = Object.keys(SEVERITY).reverse();
+  const sorted = [...findings].sort(
+    (one, other) => order.indexOf(one.properties.severity) - order.indexOf(other.properties.severity),
+  );
+  return el(
+    "section",
+    {},
+    el("h3", {}, texts.doubts),
+    el(
+      "ul",
+      { class: "doubts" },
+      ...sorted.map(({ properties }) => {
+        const item = el(
+          "li",
+          {},
+          el("span", { class: "tag" }, words.say(SEVERITY[properties.severity])),
+          " ",
+          words.language === "fr" ? properties.text_fr : properties.text_en,
+        );
+        item.style.setProperty("--mark", look.colour("findings", properties.severity));
+        return item;
+      }),
+    ),
+  );
+}
+
+/** The papers and the source that a row of a dossier was read from. */
+export function papers(disclosureIds: readonly string[], { world, texts }: Context): HTMLElement | null {
+  const told = world.disclosures.filter(({ properties }) => disclosureIds.includes(properties.disclosure_id));
+  if (!told.length) return null;
+  return el(
+    "section",
+    {},
+    el("h3", {}, texts.papers),
+    el(
+      "ul",
+      { class: "plain-list" },
+      ...told.map(({ properties }) => {
+        const maps = world.documents.filter(
+          (each) => each.properties.disclosure_id === properties.disclosure_id && each.properties.file !== null,
+        );
+        return el(
+          "li",
+          {},
+          el("strong", {}, properties.title),
+          el("span", { class: "note" }, `${properties.authority} · ${properties.licence}`),
+          ...maps.map((each) => el("span", { class: "note" }, each.properties.title)),
+        );
+      }),
+    ),
+  );
+}

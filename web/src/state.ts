@@ -1,0 +1,119 @@
+/** What the page shows, kept in its address: a link is enough to show somebody else the same. */
+
+export const LANGUAGES = ["en", "fr"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const TABS = ["buildings", "cameras", "about"] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface Selected {
+  readonly what: "building" | "camera";
+  readonly id: string;
+}
+
+/** Where the map looks. */
+export interface Place {
+  readonly zoom: number;
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface State {
+  readonly language: Language;
+  readonly tab: Tab;
+  readonly selected: Selected | null;
+  /** What the legend hides: `layer.code`, or `layer` for all of it. */
+  readonly hidden: readonly string[];
+  readonly place: Place | null;
+}
+
+/** Return the state that an address asks for; what it leaves open follows the reader's languages. */
+export function read(url: URL, preferred: readonly string[]): State {
+  const asked = url.searchParams;
+  const building = asked.get("building");
+  const camera = asked.get("camera");
+  return {
+    language: among(LANGUAGES, asked.get("lang")) ?? spoken(preferred),
+    tab: among(TABS, asked.get("tab")) ?? "buildings",
+    selected: building
+      ? { what: "building", id: building }
+      : camera
+        ? { what: "camera", id: camera }
+        : null,
+    hidden: (asked.get("hide") ?? "").split(",").filter(Boolean),
+    place: placed(asked.get("map")),
+  };
+}
+
+/** Return the address of a state, on the page that `url` is of. */
+export function written(state: State, url: URL): URL {
+  const address = new URL(url);
+  const { language, tab, selected, hidden, place } = state;
+  const parts: Record<string, string | null> = {
+    lang: language,
+    tab: tab === "buildings" ? null : tab,
+    building: selected?.what === "building" ? selected.id : null,
+    camera: selected?.what === "camera" ? selected.id : null,
+    hide: hidden.length ? hidden.join(",") : null,
+    map: place && `${place.zoom.toFixed(2)}/${place.lat.toFixed(5)}/${place.lon.toFixed(5)}`,
+  };
+  for (const [name, value] of Object.entries(parts)) {
+    if (value === null) address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+  }
+  // Ids and places read better with their own signs, which a query may carry unescaped (RFC 3986, 3.4).
+  address.search = address.search.replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
+  return address;
+}
+
+type Listener = (state: State, before: State) => void;
+
+export interface Store {
+  get(): State;
+  /** Change the state; `step` makes it a place to come back to with the browser's back button. */
+  set(change: Partial<State>, step?: boolean): void;
+  subscribe(listener: Listener): void;
+}
+
+/** Return the state of this window, in step with its address. */
+export function createStore(): Store {
+  let state = read(new URL(location.href), navigator.languages);
+  const listeners: Listener[] = [];
+
+  function become(next: State): void {
+    const before = state;
+    state = next;
+    for (const listener of listeners) listener(state, before);
+  }
+
+  addEventListener("popstate", () => {
+    become({ ...read(new URL(location.href), navigator.languages), language: state.language });
+  });
+  return {
+    get: () => state,
+    set(change, step = false) {
+      const next = { ...state, ...change };
+      const address = written(next, new URL(location.href));
+      if (step) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+      become(next);
+    },
+    subscribe: (listener) => listeners.push(listener),
+  };
+}
+
+function among<T extends string>(choices: readonly T[], value: string | null): T | null {
+  return choices.find((choice) => choice === value) ?? null;
+}
+
+function spoken(preferred: readonly string[]): Language {
+  const languages = preferred.map((tag) => among(LANGUAGES, tag.slice(0, 2).toLowerCase()));
+  return languages.find((language) => language !== null) ?? "en";
+}
+
+function placed(value: string | null): Place | null {
+  const [zoom, lat, lon, ...more] = (value ?? "").split("/").map(Number);
+  if (zoom === undefined || lat === undefined || lon === undefined || more.length) return null;
+  const sound = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return sound ? { zoom, lat, lon } : null;
+}

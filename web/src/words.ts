@@ -1,0 +1,62 @@
+/** Numbers and codes in the reader's language. */
+
+import type { Word } from "./generated/api";
+import type { Language } from "./state";
+
+export interface Words {
+  readonly language: Language;
+  say(word: Word): string;
+  number(value: number, digits?: number): string;
+  percent(share: number): string;
+  /** A probability, and its standard error where that could change how it reads. */
+  probability(probability: number, se?: number): string;
+  metres(value: number): string;
+  area(value: number): string;
+  degrees(value: number): string;
+  density(value: number): string;
+  date(iso: string): string;
+  list(parts: readonly string[]): string;
+}
+
+const NARROW = "\u202f";
+
+export function createWords(language: Language): Words {
+  const locale = language === "en" ? "en-GB" : "fr-FR";
+  const number = (value: number, digits = 0): string =>
+    value.toLocaleString(locale, { maximumFractionDigits: digits });
+  const percent = (share: number): string => `${bounded(share, number)}${NARROW}%`;
+  const unit = (value: number, sign: string): string =>
+    `${number(value, value < 10 ? 1 : 0)}${NARROW}${sign}`;
+  return {
+    language,
+    say: (word) => word[language],
+    number,
+    percent,
+    probability: (probability, se = 0) =>
+      se >= 0.005 ? `${percent(probability)} (±${NARROW}${number(se * 100)})` : percent(probability),
+    metres: (value) => unit(value, "m"),
+    area: (value) => unit(value, "m²"),
+    degrees: (value) => `${number(value)}°`,
+    density: (value) => unit(value, "px/m"),
+    date: (iso) => told(iso, locale),
+    list: (parts) => new Intl.ListFormat(locale, { type: "conjunction" }).format(parts),
+  };
+}
+
+/** Nothing but all is 100 %, and nothing but nothing is 0 %: rounding may not make doubt into certainty. */
+function bounded(share: number, number: (value: number) => string): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 100 && share < 1) return `>${NARROW}${number(99)}`;
+  if (rounded === 0 && share > 0) return `<${NARROW}${number(1)}`;
+  return number(rounded);
+}
+
+/** Days, months and years are said as exactly as they are known. */
+function told(iso: string, locale: string): string {
+  const date = new Date(iso.length === 4 ? `${iso}-01` : iso);
+  if (Number.isNaN(date.valueOf())) return iso;
+  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+  if (iso.length > 4) options.month = "long";
+  if (iso.length > 7) options.day = "numeric";
+  return date.toLocaleDateString(locale, options);
+}
