@@ -1,0 +1,33 @@
+"""Disclosed sheets in, cameras on the ground out, each with the error of its place and direction.
+
+Comes in: the bytes of a vector PDF, control points, the legend as a person marked it, the authority's table.
+Goes out: `CAMERAS_READ` in CRS84, findings, and the georeference with its residuals.
+Never: a direction that the symbol doesn't show, a file opened, a symbol dropped without a finding.
+
+A reader of scans will give the same `Mark`s as `find_symbols` does; all that follows stays.
+"""
+
+from visavis.digitising.annotation import (
+    Annotation,
+    ControlPoint,
+    annotation_for,
+    read_annotations,
+    write_annotation,
+)
+from visavis.digitising.georeferencing import Georeference, georeference
+from visavis.digitising.reading import Digitised, digitise
+from visavis.digitising.scoring import Score, score
+
+__all__ = [
+    "Annotation",
+    "ControlPoint",
+    "Digitised",
+    "Georeference",
+    "Score",
+    "annotation_for",
+    "digitise",
+    "georeference",
+    "read_annotations",
+    "score",
+    "write_annotation",
+]

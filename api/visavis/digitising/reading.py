@@ -1,0 +1,193 @@
+"""One sheet read from end to end: drawing, legend, symbols, labels, table, ground."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from shapely import points
+
+from visavis.cameras import CAMERAS_READ
+from visavis.digitising.annotation import annotation_for, read_annotations
+from visavis.digitising.georeferencing import Georeference, georeference
+from visavis.digitising.insertion import set_by_labels
+from visavis.digitising.labels import join_labels
+from visavis.digitising.legend import ANY_CAMERA, read_legend
+from visavis.digitising.marks import Mark
+from visavis.digitising.sheet import read_sheet
+from visavis.digitising.symbols import find_symbols
+from visavis.digitising.tables import Row, kind_of, read_table, same_label
+from visavis.digitising.words import WORDS
+from visavis.model.crs import STORED_CRS
+from visavis.model.findings import Finding, raised
+
+_UNCHECKED: Final = "position_sd_m=control-points-picked-to-one-unit"
+
+
+@dataclass(frozen=True)
+class Digitised:
+    """A sheet's cameras.
+
+    Parameters
+    ----------
+    cameras : GeoDataFrame, CAMERAS_READ in CRS84
+    findings : tuple of Finding
+    georeference : Georeference
+        With the residual of each control point and the leave-one-out error.
+    """
+
+    cameras: gpd.GeoDataFrame
+    findings: tuple[Finding, ...]
+    georeference: Georeference
+
+
+def digitise(
+    sheet: bytes,
+    *,
+    name: str,
+    georef: Mapping[str, Any],
+    symbols: pd.DataFrame,
+    table: pd.DataFrame | None,
+    disclosure_id: str,
+    source_id: str,
+) -> Digitised:
+    """Return the cameras that a vector PDF shows, placed on the ground, with their errors.
+
+    Parameters
+    ----------
+    sheet : bytes
+        The PDF; its first page is read.
+    name : str
+        Of the sheet's file, for ids and messages.
+    georef : mapping
+        An IIIF Georeference Annotation or AnnotationPage.
+    symbols : DataFrame
+        The legend: kind, name, x0, y0, x1, y1 (points from the page's top left), points_to_deg.
+    table : DataFrame, optional
+        The authority's table of cameras, any column names of `tables.HEADERS`.
+    disclosure_id, source_id : str
+
+    Raises
+    ------
+    SheetError, GeoreferenceError, SymbolsError
+        With one line that says what is wrong with which of the files.
+    """
+    drawn = read_sheet(sheet)
+    legend = read_legend(symbols, drawn.width, drawn.height)
+    annotation = annotation_for(read_annotations(georef), name)
+    ground, findings = georeference(annotation, size=(drawn.width, drawn.height))
+    rows, table_doubts = ({}, ()) if table is None else read_table(table)
+    marks, symbol_doubts = find_symbols(drawn, legend)
+    labels, label_doubts = join_labels(drawn, legend, marks, [row.label for row in rows.values()])
+    placed = set_by_labels(marks, labels)
+    told = [rows.get(same_label(label)) if label is not None else None for label in labels.text]
+    cameras, doubts = _cameras(placed, labels.text, told, ground, name, disclosure_id, source_id)
+    found = [*findings, *table_doubts, *symbol_doubts, *label_doubts, *doubts]
+    if rows:
+        found += _unjoined(rows, labels.text)
+    if drawn.pages > 1:
+        found.append(raised(WORDS, "sheet.pages-unread", name, sheet=name, count=drawn.pages - 1))
+    if not marks:
+        found.append(raised(WORDS, "sheet.no-camera", name, sheet=name))
+    return Digitised(cameras, tuple(found), ground)
+
+
+def _cameras(
+    marks: Sequence[Mark],
+    labels: Sequence[str | None],
+    told: Sequence[Row | None],
+    ground: Georeference,
+    name: str,
+    disclosure_id: str,
+    source_id: str,
+) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    ids = _ids(marks, labels, f"{disclosure_id}:{name.rsplit('.', 1)[0]}")
+    kinds, doubts = _kinds(marks, told, ids)
+    at = np.array([(mark.x, mark.y) for mark in marks]).reshape(-1, 2)
+    azimuth, azimuth_sd = _azimuths(marks, at, ground)
+    rows = pd.DataFrame(
+        {
+            "camera_id": ids,
+            "disclosure_id": disclosure_id,
+            "standing": "detected",
+            "label": list(labels),
+            "kind": kinds,
+            "position_sd_m": ground.position_sd_m(at, np.array([mark.place_sd for mark in marks])),
+            "azimuth_deg": azimuth,
+            "azimuth_sd_deg": azimuth_sd,
+            "assumed": None if ground.spare else _UNCHECKED,
+            "source_id": source_id,
+            "source_ref": [_reference(mark) for mark in marks],
+            **{
+                field: [None if row is None else getattr(row, field) for row in told]
+                for field in ("model_id", "height_m", "mount", "zone", "valid_from", "valid_to")
+            },
+        },
+        index=range(len(marks)),
+    )
+    frame = gpd.GeoDataFrame(rows, geometry=points(ground.place(at)), crs=STORED_CRS)
+    return CAMERAS_READ.frame(frame), doubts
+
+
+def _ids(marks: Sequence[Mark], labels: Sequence[str | None], stem: str) -> list[str]:
+    """Return an id by label, or by place on the sheet where the label is missing or not the only one."""
+    often = Counter(labels)
+    ids: list[str] = []
+    for mark, label in zip(marks, labels, strict=True):
+        place = f"@{mark.x:.0f},{mark.y:.0f}"
+        own = "_".join(label.split()) if label is not None else ""
+        wanted = f"{stem}:{own if own and often[label] == 1 else own + place}"
+        again = sum(other == wanted or other.startswith(f"{wanted}#") for other in ids)
+        ids.append(f"{wanted}#{again + 1}" if again else wanted)
+    return ids
+
+
+def _kinds(
+    marks: Sequence[Mark], told: Sequence[Row | None], ids: Sequence[str]
+) -> tuple[list[str], list[Finding]]:
+    kinds: list[str] = []
+    doubts: list[Finding] = []
+    for mark, row, camera_id in zip(marks, told, ids, strict=True):
+        drawn = mark.entry.kind if mark.entry.kind != ANY_CAMERA else kind_of(mark.entry.name)
+        listed = None if row is None else row.kind
+        kinds.append(drawn or listed or "unknown")
+        if drawn is not None and listed is not None and listed not in (drawn, "unknown"):
+            doubts.append(raised(WORDS, "sheet.kind-differs", camera_id, drawn=drawn, listed=listed))
+    unknown = [camera_id for camera_id, kind in zip(ids, kinds, strict=True) if kind == "unknown"]
+    if unknown:
+        doubts.append(raised(WORDS, "sheet.kind-unknown", *unknown, count=len(unknown)))
+    return kinds, doubts
+
+
+def _azimuths(
+    marks: Sequence[Mark], at: NDArray[np.float64], ground: Georeference
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return azimuth and standard deviation (m,), NaN where the symbol shows no direction."""
+    azimuth, sd = np.full(len(marks), np.nan), np.full(len(marks), np.nan)
+    shown = [i for i, mark in enumerate(marks) if mark.points_to_deg is not None]
+    if shown:
+        drawn = np.array([marks[i].points_to_deg for i in shown], dtype=np.float64)
+        drawn_sd = np.array([marks[i].points_to_sd_deg or 0.0 for i in shown])
+        azimuth[shown] = ground.azimuth_deg(at[shown], drawn)
+        sd[shown] = ground.azimuth_sd_deg(at[shown], drawn, drawn_sd)
+    return azimuth, sd
+
+
+def _reference(mark: Mark) -> str:
+    return "page 1, box {:.1f} {:.1f} {:.1f} {:.1f}".format(*mark.box)
+
+
+def _unjoined(rows: Mapping[str, Row], labels: Sequence[str | None]) -> list[Finding]:
+    seen = {same_label(label) for label in labels if label is not None}
+    lonely = [row.label for key, row in rows.items() if key not in seen]
+    unlisted = sorted({label for label in labels if label is not None and same_label(label) not in rows})
+    return [
+        *(raised(WORDS, "sheet.row-without-symbol", label, label=label) for label in lonely),
+        *(raised(WORDS, "sheet.symbol-without-row", label, label=label) for label in unlisted),
+    ]

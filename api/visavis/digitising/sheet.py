@@ -1,0 +1,128 @@
+"""What a PDF page draws: shapes and runs of text, in sheet coordinates.
+
+Sheet coordinates are PDF points (1/72 inch), x to the right and y down from the top left corner of the page
+as a reader shows it: crop box and page rotation are honoured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from visavis.digitising.drawing import Shape, drawn_shapes
+from visavis.digitising.lettering import TextRun, text_runs
+from visavis.model.errors import SheetError
+
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+
+# ISO 32000-1, 7.5.5: readers look for the end-of-file mark in the last 1024 bytes.
+_TAIL_BYTES: Final = 1024
+
+_MAX_SIDE_PT: Final = 14_400.0  # the largest page that PDF 1.7 allows (ISO 32000-1, annex C.2)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as drawn.
+
+    Parameters
+    ----------
+    width, height : float
+        Points.
+    shapes : tuple of Shape
+        Visible shapes in drawing order.
+    texts : tuple of TextRun
+        Lines of text that are stored as text.
+    pages : int
+        How many pages the file has; only the first is read.
+    """
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    texts: tuple[TextRun, ...]
+    pages: int = 1
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Return what the first page of a PDF draws.
+
+    Raises
+    ------
+    SheetError
+        Where the bytes are no whole, open PDF, or the page draws nothing but a picture.
+    """
+    _refuse_other_files(content)
+    document = _opened(content)
+    try:
+        pages = len(document)
+        if pages == 0:
+            raise SheetError("the PDF has no page", remedy="Give a PDF whose first page is the plan")
+        try:
+            page = document[0]
+        except pdfium.PdfiumError:
+            raise SheetError(
+                "the first page can't be read", remedy="Save the PDF again from its source"
+            ) from None
+        return _read_page(page, pages)
+    finally:
+        document.close()
+
+
+def _refuse_other_files(content: bytes) -> None:
+    if not content:
+        raise SheetError("the file is empty", remedy="Give the PDF as it was received")
+    if content.startswith(_PICTURES):
+        raise SheetError("scans are not read yet", remedy="Give a PDF that draws its symbols as vectors")
+    if b"%PDF-" not in content[:_TAIL_BYTES]:
+        raise SheetError("not a PDF", remedy="Give the plan as a PDF")
+    if b"%%EOF" not in content.rstrip(b"\0\r\n\t ")[-_TAIL_BYTES:]:
+        raise SheetError(
+            "the PDF is cut short: its end-of-file mark is missing", remedy="Copy or download it again"
+        )
+
+
+def _opened(content: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as failed:
+        if getattr(failed, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise SheetError("the PDF is encrypted", remedy="Save a copy without a password") from None
+        raise SheetError("the PDF is damaged", remedy="Copy or download it again") from None
+
+
+def _read_page(page: pdfium.PdfPage, pages: int) -> Sheet:
+    try:
+        to_sheet, width, height = _placing(page)
+        shapes, pictures = drawn_shapes(page.raw, to_sheet, (width, height))
+        texts = text_runs(page, to_sheet)
+    finally:
+        page.close()
+    if not shapes and pictures:
+        raise SheetError(
+            "the page is a picture; scans are not read yet",
+            remedy="Give a PDF that draws its symbols as vectors",
+        )
+    if not shapes:
+        raise SheetError("the first page draws nothing", remedy="Give a PDF whose first page is the plan")
+    return Sheet(width, height, shapes, texts, pages)
+
+
+def _placing(page: pdfium.PdfPage) -> tuple[NDArray[np.float64], float, float]:
+    """Return the 2×3 matrix from the page's own coordinates to the sheet's, and the sheet's size."""
+    left, bottom, right, top = page.get_bbox()
+    wide, high = right - left, top - bottom
+    if not (0 < wide <= _MAX_SIDE_PT and 0 < high <= _MAX_SIDE_PT):
+        raise SheetError(f"the page measures {wide:.0f} × {high:.0f} points", remedy="Save the PDF again")
+    turned = {
+        0: (np.array([[1.0, 0.0, -left], [0.0, -1.0, top]]), wide, high),
+        90: (np.array([[0.0, 1.0, -bottom], [1.0, 0.0, -left]]), high, wide),
+        180: (np.array([[-1.0, 0.0, right], [0.0, 1.0, -bottom]]), wide, high),
+        270: (np.array([[0.0, -1.0, top], [-1.0, 0.0, right]]), high, wide),
+    }
+    return turned[page.get_rotation() % 360]

@@ -1,0 +1,125 @@
+"""The words of this room's findings, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from visavis.model.findings import Kind, catalogue
+
+WORDS: Final = catalogue(
+    sheet__symbols_hidden=Kind(
+        "note",
+        "{count} symbols lie beneath a panel of the sheet and were left out.",
+        "{count} symboles sont sous un encart du plan et n'ont pas été retenus.",
+    ),
+    sheet__symbol_not_found=Kind(
+        "doubt",
+        "The legend's symbol “{name}” (row {row}) was found nowhere on the sheet.",
+        "Le symbole « {name} » de la légende (ligne {row}) n'a été trouvé nulle part sur le plan.",
+    ),
+    sheet__direction_not_drawn=Kind(
+        "doubt",
+        "The example “{name}” (row {row}) looks the same from several sides: its direction can't be read.",
+        "L'exemple « {name} » (ligne {row}) est identique de plusieurs côtés : sa direction est illisible.",
+    ),
+    sheet__symbols_without_pointer=Kind(
+        "note",
+        "{count} of {of} symbols “{name}” (row {row}) show no direction; it stays unknown.",
+        "{count} symboles « {name} » sur {of} (ligne {row}) sont sans direction ; elle reste inconnue.",
+    ),
+    sheet__control_point_outlier=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: check it.",
+        "Le point de calage {point} est à {off_m} m de sa place et a été écarté : à vérifier.",
+    ),
+    sheet__control_points_swapped=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: swapped with point {other}?",
+        "Le point de calage {point} est à {off_m} m de sa place, écarté : inversé avec le point {other} ?",
+    ),
+    sheet__georeference_unchecked=Kind(
+        "doubt",
+        "{points} control points leave none to check the fit by: its error is assumed, not measured.",
+        "{points} points de calage n'en laissent aucun pour vérifier le calage : l'erreur est supposée.",
+    ),
+    sheet__georeference_scaled=Kind(
+        "note",
+        "The control points were picked on a picture of {width} × {height} and scaled by {factor}.",
+        "Les points de calage, pris sur une image de {width} × {height}, ont été mis à l'échelle ({factor}).",
+    ),
+    sheet__transformation_replaced=Kind(
+        "note",
+        "The annotation asks for a transformation {asked}; an {used} one was fitted.",
+        "L'annotation demande une transformation {asked} ; une transformation {used} a été ajustée.",
+    ),
+    sheet__labels_missing=Kind(
+        "doubt",
+        "{count} of {of} symbols have no label that could be read.",
+        "{count} symboles sur {of} n'ont pas d'étiquette lisible.",
+    ),
+    sheet__labels_read_by_shape=Kind(
+        "note",
+        "{count} labels are drawn as outlines and were read by their shape: check a few.",
+        "{count} étiquettes dessinées en contours ont été lues par leur forme : en vérifier quelques-unes.",
+    ),
+    sheet__lettering_unread=Kind(
+        "doubt",
+        "{count} pieces of lettering near symbols are drawn as outlines and could not be read.",
+        "{count} textes proches des symboles sont dessinés en contours et n'ont pas pu être lus.",
+    ),
+    sheet__label_twice=Kind(
+        "doubt",
+        "The label {label} stands beside {count} symbols.",
+        "L'étiquette {label} figure à côté de {count} symboles.",
+    ),
+    sheet__table_without_labels=Kind(
+        "problem",
+        "The table of cameras has no column of labels that could be told ({columns}); it was left aside.",
+        "Le tableau des caméras n'a pas de colonne d'étiquettes reconnue ({columns}) : laissé de côté.",
+    ),
+    sheet__row_without_label=Kind(
+        "doubt",
+        "Row {row} of the table names no camera.",
+        "La ligne {row} du tableau ne nomme aucune caméra.",
+    ),
+    sheet__row_twice=Kind(
+        "doubt",
+        "The table lists {label} again in row {row}; the first row was used.",
+        "Le tableau reprend {label} à la ligne {row} ; la première ligne a été utilisée.",
+    ),
+    sheet__cell_unread=Kind(
+        "doubt",
+        "Row {row} of the table: {column} “{words}” could not be read.",
+        "Ligne {row} du tableau : {column} « {words} » n'a pas pu être lu.",
+    ),
+    sheet__row_without_symbol=Kind(
+        "doubt",
+        "The table lists camera {label}; no symbol of the sheet bears that label.",
+        "Le tableau cite la caméra {label} ; aucun symbole du plan ne porte cette étiquette.",
+    ),
+    sheet__symbol_without_row=Kind(
+        "doubt",
+        "The symbol {label} has no row in the table of cameras.",
+        "Le symbole {label} n'a pas de ligne dans le tableau des caméras.",
+    ),
+    sheet__kind_differs=Kind(
+        "doubt",
+        "The sheet draws a camera as {drawn}, the table lists it as {listed}; the sheet was followed.",
+        "Le plan dessine une caméra comme {drawn}, le tableau la donne comme {listed} ; le plan est suivi.",
+    ),
+    sheet__kind_unknown=Kind(
+        "doubt",
+        "The kind of {count} cameras is told neither by the legend nor by a table.",
+        "Le type de {count} caméras n'est donné ni par la légende ni par un tableau.",
+    ),
+    sheet__pages_unread=Kind(
+        "note",
+        "{sheet}: {count} pages after the first were not read.",
+        "{sheet} : {count} pages après la première n'ont pas été lues.",
+    ),
+    sheet__no_camera=Kind(
+        "problem",
+        "{sheet}: no camera symbol was found.",
+        "{sheet} : aucun symbole de caméra n'a été trouvé.",
+    ),
+)
