@@ -165,6 +165,16 @@ def test_a_datasheets_picture_width_is_not_spread_over_the_whole_circle() -> Non
     assert rules(completed)["pixels"] == "default.all-round-dome-pixels"
 
 
+@pytest.mark.parametrize(
+    ("kind", "hfov", "pixels"),
+    [("multisensor", 360.0, 7680.0), ("multisensor", 180.0, 3840.0), ("dome", 90.0, 1920.0)],
+)
+def test_an_all_round_kind_has_the_pixels_of_the_part_that_it_takes_in(
+    kind: str, hfov: float, pixels: float
+) -> None:
+    assert complete(read({"kind": kind, "hfov_deg": hfov}), MODELS).cameras["pixels"].tolist() == [pixels]
+
+
 def test_a_known_model_tells_the_kind_where_the_source_does_not() -> None:
     completed = complete(read({"model_id": "PTZ-1", "kind": "unknown"}), MODELS)
     assert completed.cameras["kind"].tolist() == ["ptz"]
@@ -296,7 +306,7 @@ _MAYBE = {
 }
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.fixed_dictionaries(_MAYBE), min_size=1, max_size=6))
 def test_whatever_is_known_the_result_is_whole_and_names_just_what_was_empty(
     cameras: list[dict[str, Any]],
@@ -313,7 +323,7 @@ def test_whatever_is_known_the_result_is_whole_and_names_just_what_was_empty(
         assert reached == pytest.approx(12.5)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.fixed_dictionaries(_MAYBE), min_size=2, max_size=6), st.randoms())
 def test_company_and_order_change_no_camera(cameras: list[dict[str, Any]], random: Any) -> None:
     together = read(*cameras)

@@ -13,7 +13,7 @@ from visavis.cameras.catalogue import models_of
 from visavis.cameras.defaults import assume, assumed_sd, house_defaults
 from visavis.cameras.doubting import doubts
 from visavis.cameras.filling import Filling
-from visavis.cameras.lens import Lens, lens_of, vfov_of
+from visavis.cameras.lens import lens_of, pixels_of, vfov_of
 from visavis.cameras.optics import distance_at_density_m
 from visavis.cameras.plausibility import PLAUSIBLE, without_implausible
 from visavis.cameras.table import CAMERAS
@@ -64,7 +64,7 @@ def complete(read: gpd.GeoDataFrame, models: pd.DataFrame, defaults: pd.DataFram
     filling = Filling(known, list(PLAUSIBLE))
     kinds = _kinds(known["kind"], model["kind"], filling)
     _fill_mount(filling, kinds, defaults)
-    _fill_picture(filling, kinds, lens_of(kinds, model, defaults), defaults)
+    _fill_picture(filling, kinds, model, defaults)
     cameras = CAMERAS.frame(
         known.assign(
             kind=kinds,
@@ -100,11 +100,14 @@ def _fill_mount(filling: Filling, kinds: pd.Series[str], defaults: pd.DataFrame)
     filling.fill("azimuth_sd_deg", np.where(undirected, np.nan, error), error_rule)
 
 
-def _fill_picture(filling: Filling, kinds: pd.Series[str], lens: Lens, defaults: pd.DataFrame) -> None:
-    wide = filling.fill("hfov_deg", lens.hfov_deg, lens.hfov_rule)
-    fine = filling.fill("pixels", lens.pixels, lens.pixels_rule)
-    hfov, pixels, tilt = (filling.numbers[column] for column in ("hfov_deg", "pixels", "tilt_deg"))
-    wide, fine = wide & (lens.hfov_rule != ""), fine & (lens.pixels_rule != "")
+def _fill_picture(
+    filling: Filling, kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame
+) -> None:
+    lens = lens_of(kinds, model, defaults)
+    wide = filling.fill("hfov_deg", lens.hfov_deg, lens.hfov_rule) & (lens.hfov_rule != "")
+    hfov, tilt = filling.numbers["hfov_deg"], filling.numbers["tilt_deg"]
+    width, width_rule = pixels_of(kinds, hfov, model, defaults)
+    fine = filling.fill("pixels", width, width_rule) & (width_rule != "")
     filling.fill("vfov_deg", *vfov_of(kinds, hfov, wide, tilt, lens, defaults))
-    reach = distance_at_density_m(pixels, hfov, LEVEL_MIN_PX_PER_M["monitor"])
+    reach = distance_at_density_m(filling.numbers["pixels"], hfov, LEVEL_MIN_PX_PER_M["monitor"])
     filling.fill("range_m", reach, np.where(wide | fine, FROM_MONITOR_LEVEL, "").astype(object))

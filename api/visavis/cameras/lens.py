@@ -26,15 +26,14 @@ FROM_SHAPE: Final = "optics.from-hfov"
 
 @dataclass(frozen=True)
 class Lens:
-    """What is known or assumed of each camera's picture; the rules are empty where nothing was assumed.
+    """What is known or assumed of each camera's lens; the rules are empty where nothing was assumed.
 
-    The vertical field is not here: it goes with the HFOV that a source may state instead (`vfov_of`).
+    Vertical field and picture width are not here: they go with the HFOV that a source may state instead
+    (`vfov_of`, `pixels_of`).
     """
 
     hfov_deg: Floats
     hfov_rule: Rules
-    pixels: Floats
-    pixels_rule: Rules
     rows_to_columns: Floats
     shape_rule: Rules
 
@@ -43,8 +42,7 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     """Return the lens of each camera.
 
     A model's datasheet goes first. A pan-tilt-zoom camera is taken at its wide end, as at its home position;
-    another zoom lens at the focal length usual for its kind, as far as the model reaches it. Of a kind that
-    looks all round the picture is that of the whole circle, which no datasheet's picture width is.
+    another zoom lens at the focal length usual for its kind, as far as the model reaches it.
 
     Parameters
     ----------
@@ -63,13 +61,10 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     hfov = field_of_view_deg(width, focal)
     hfov_rule = np.where(focal_rule == "", width_rule, focal_rule)
     hfov[all_round], hfov_rule[all_round] = round_field, round_rule
-    # A datasheet's picture is not the whole circle's.
-    picture = np.where(all_round, np.nan, as_floats(model["pixels_h"]))
-    pixels, pixels_rule = _or_default(picture, defaults, "pixels", kinds)
     ratio, shape_rule = _or_default(
         as_floats(model["pixels_v"]) / as_floats(model["pixels_h"]), defaults, "rows_to_columns", kinds
     )
-    return Lens(hfov, hfov_rule, pixels, pixels_rule, ratio, shape_rule)
+    return Lens(hfov, hfov_rule, ratio, shape_rule)
 
 
 def vfov_of(
@@ -100,6 +95,21 @@ def vfov_of(
     vfov[down] = np.clip(2.0 * tilt_deg[down], field, 180.0)
     rule[down] = field_rule
     return vfov, rule
+
+
+def pixels_of(
+    kinds: pd.Series[str], hfov_deg: Floats, model: pd.DataFrame, defaults: pd.DataFrame
+) -> tuple[Floats, Rules]:
+    """Return the picture width that goes with each horizontal field, and by which rule.
+
+    From 180° on, a kind that looks all round has its share of the whole circle's pixels, whatever picture a
+    datasheet gives: that one is of a single sensor. With a narrower field it has a fixed camera's picture.
+    """
+    round_kind = kinds.isin(_all_round_kinds(defaults)).to_numpy()
+    spread = round_kind & (hfov_deg >= PINHOLE_BELOW_DEG)
+    one_picture = np.where(spread, np.nan, as_floats(model["pixels_h"]))
+    pixels, rule = _or_default(one_picture, defaults, "pixels", kinds.mask(round_kind & ~spread, "fixed"))
+    return np.where(spread, pixels * hfov_deg / 360.0, pixels), rule
 
 
 def _focal(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> tuple[Floats, Rules]:
