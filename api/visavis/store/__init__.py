@@ -1,0 +1,23 @@
+"""The store room: where published layers live, and how they are replaced safely.
+
+In come the published tables and the record of their build; out come pages of finished GeoJSON features,
+single features, and the tables again. A store is one build, whole, and never changes: a new build takes its
+place at once, and :class:`LiveStore` follows. Nothing here measures anything or speaks HTTP.
+"""
+
+from visavis.store.interface import Bounds, Days, Page, Store, Summary
+from visavis.store.live import LiveStore
+from visavis.store.placing import placed
+from visavis.store.targets import open_store, write_store
+
+__all__ = [
+    "Bounds",
+    "Days",
+    "LiveStore",
+    "Page",
+    "Store",
+    "Summary",
+    "open_store",
+    "placed",
+    "write_store",
+]

@@ -1,0 +1,41 @@
+"""A file is written beside its place and moved into it when it is whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# What SQLite may leave beside a database that it could not finish.
+_COMPANIONS = ("", "-journal", "-wal", "-shm")
+
+
+@contextmanager
+def placed(target: Path) -> Iterator[Path]:
+    """Give a path to write to; when the block ends well, what stands there takes the target's place.
+
+    When it ends badly the target is as it was and nothing stands beside it. A link keeps pointing where it
+    did: the file behind it is replaced.
+
+    Raises
+    ------
+    OSError
+        Where the folder is missing or full.
+    """
+    target = target.resolve()
+    beside = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    try:
+        yield beside
+        _flush(beside)
+        beside.replace(target)
+    finally:
+        for companion in _COMPANIONS:
+            beside.with_name(beside.name + companion).unlink(missing_ok=True)
+
+
+def _flush(file: Path) -> None:
+    """Wait until the disk has it: a file moved into place must not turn out empty after a power cut."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())

@@ -1,0 +1,77 @@
+"""A store as a GeoPackage: the tables through GDAL, beside them the finished features."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
+
+from visavis.layers import LAYERS
+from visavis.model.errors import StoreError
+from visavis.model.provenance import BuildRecord
+from visavis.model.schema import Table
+from visavis.store.features import finished_features
+from visavis.store.placing import placed
+from visavis.store.spreading import spread
+from visavis.store.telling import tell
+
+_REFUSALS = (DataSourceError, DataLayerError, FeatureError, GeometryError, sqlite3.Error, OSError)
+
+
+def write_geopackage(target: Path, tables: Mapping[str, pd.DataFrame], record: BuildRecord) -> None:
+    """Write every layer to `target`; the file that stood there is replaced at the end or stays as it was.
+
+    The same tables and record give the same bytes.
+
+    Raises
+    ------
+    StoreError
+        Where the file can't be written.
+    KeyError
+        Where a table is missing.
+    """
+    whole = {
+        name: tables[name].sort_values(layer.table.id_column, ignore_index=True)
+        for name, layer in LAYERS.items()
+    }
+    try:
+        with placed(target) as beside:
+            spread(beside, whole, record)
+            with closing(sqlite3.connect(beside)) as database:
+                database.execute("PRAGMA synchronous = OFF")  # flushed once, when it is whole
+                with database:
+                    tell(database, whole, record)
+                    _keep_features(database, whole)
+    except _REFUSALS as refusal:
+        raise StoreError(
+            f"can't be written ({refusal})",
+            file=target,
+            remedy="Check that the folder is there and has room; a store that stood there is as it was",
+        ) from refusal
+
+
+def _keep_features(database: sqlite3.Connection, tables: Mapping[str, pd.DataFrame]) -> None:
+    database.execute(
+        "CREATE TABLE visavis_features (row INTEGER PRIMARY KEY, layer TEXT NOT NULL, fid INTEGER NOT NULL,"
+        " id TEXT NOT NULL, feature BLOB NOT NULL)"
+    )
+    for name, frame in tables.items():
+        table = LAYERS[name].table
+        features = enumerate(zip(frame[table.id_column], finished_features(table, frame), strict=True), 1)
+        database.executemany(
+            "INSERT INTO visavis_features (layer, fid, id, feature) VALUES (?, ?, ?, ?)",
+            ((name, fid, feature_id, feature) for fid, (feature_id, feature) in features),
+        )
+        for column in _looked_up(table):
+            database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
+    for key in ("id", "fid"):
+        database.execute(f"CREATE UNIQUE INDEX visavis_features_{key} ON visavis_features (layer, {key})")
+
+
+def _looked_up(table: Table) -> list[str]:
+    """Return the columns that name rows, of this table or of another."""
+    return [name for name in table.columns if name.endswith("_id")]
