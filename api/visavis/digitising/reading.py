@@ -20,7 +20,8 @@ from visavis.digitising.insertion import set_by_labels
 from visavis.digitising.labels import join_labels
 from visavis.digitising.legend import ANY_CAMERA, read_legend
 from visavis.digitising.marks import Mark
-from visavis.digitising.sheet import read_sheet
+from visavis.digitising.printed import printed_table
+from visavis.digitising.sheet import Sheet, read_sheet
 from visavis.digitising.symbols import find_symbols
 from visavis.digitising.tables import Row, kind_of, read_table, same_label
 from visavis.digitising.words import WORDS
@@ -62,7 +63,7 @@ def digitise(
     Parameters
     ----------
     sheet : bytes
-        The PDF; its first page is read.
+        The PDF; the plan is its first page.
     name : str
         Of the sheet's file, for ids and messages.
     georef : mapping
@@ -70,7 +71,8 @@ def digitise(
     symbols : DataFrame
         The legend: kind, name, x0, y0, x1, y1 (points from the page's top left), points_to_deg.
     table : DataFrame, optional
-        The authority's table of cameras, any column names of `tables.HEADERS`.
+        The authority's table of cameras, any column names of `tables.HEADERS`; without it, a table
+        that the PDF itself prints as text is read.
     disclosure_id, source_id : str
 
     Raises
@@ -82,7 +84,7 @@ def digitise(
     legend = read_legend(symbols, drawn.width, drawn.height)
     annotation = annotation_for(read_annotations(georef), name)
     ground, findings = georeference(annotation, size=(drawn.width, drawn.height))
-    rows, table_doubts = ({}, ()) if table is None else read_table(table)
+    rows, table_doubts = _table(table, drawn, name)
     marks, symbol_doubts = find_symbols(drawn, legend)
     labels, label_doubts = join_labels(drawn, legend, marks, [row.label for row in rows.values()])
     placed = set_by_labels(marks, labels)
@@ -91,11 +93,24 @@ def digitise(
     found = [*findings, *table_doubts, *symbol_doubts, *label_doubts, *doubts]
     if rows:
         found += _unjoined(rows, labels.text)
-    if drawn.pages > 1:
-        found.append(raised(WORDS, "sheet.pages-unread", name, sheet=name, count=drawn.pages - 1))
     if not marks:
         found.append(raised(WORDS, "sheet.no-camera", name, sheet=name))
     return Digitised(cameras, tuple(found), ground)
+
+
+def _table(
+    given: pd.DataFrame | None, sheet: Sheet, name: str
+) -> tuple[Mapping[str, Row], tuple[Finding, ...]]:
+    """Return the rows of the table that was given, or else of the one that the sheet's file prints."""
+    printed = printed_table([sheet.texts, *sheet.further]) if given is None else None
+    found: list[Finding] = []
+    if printed is not None:
+        found.append(raised(WORDS, "sheet.table-printed", name, sheet=name, rows=len(printed)))
+    elif sheet.pages > 1:
+        found.append(raised(WORDS, "sheet.pages-unread", name, sheet=name, count=sheet.pages - 1))
+    table = printed if given is None else given
+    rows, doubts = ({}, ()) if table is None else read_table(table)
+    return rows, (*found, *doubts)
 
 
 def _cameras(

@@ -6,7 +6,7 @@ as a reader shows it: crop box and page rotation are honoured.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -24,6 +24,7 @@ _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"
 _TAIL_BYTES: Final = 1024
 
 _MAX_SIDE_PT: Final = 14_400.0  # the largest page that PDF 1.7 allows (ISO 32000-1, annex C.2)
+_MOST_PAGES: Final = 50
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,22 @@ class Sheet:
         Visible shapes in drawing order.
     texts : tuple of TextRun
         Lines of text that are stored as text.
+    further : tuple of tuple of TextRun
+        The lines of text of the pages that follow, for the tables that they may hold.
     pages : int
-        How many pages the file has; only the first is read.
+        How many pages the file has; the plan is the first.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     texts: tuple[TextRun, ...]
+    further: tuple[tuple[TextRun, ...], ...] = ()
     pages: int = 1
 
 
 def read_sheet(content: bytes) -> Sheet:
-    """Return what the first page of a PDF draws.
+    """Return what the first page of a PDF draws, and the text of those that follow.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def read_sheet(content: bytes) -> Sheet:
             raise SheetError(
                 "the first page can't be read", remedy="Save the PDF again from its source"
             ) from None
-        return _read_page(page, pages)
+        return replace(_read_page(page), further=_further(document), pages=pages)
     finally:
         document.close()
 
@@ -96,7 +100,21 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
         raise SheetError("the PDF is damaged", remedy="Copy or download it again") from None
 
 
-def _read_page(page: pdfium.PdfPage, pages: int) -> Sheet:
+def _further(document: pdfium.PdfDocument) -> tuple[tuple[TextRun, ...], ...]:
+    pages = []
+    for number in range(1, min(len(document), _MOST_PAGES)):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            continue
+        try:
+            pages.append(text_runs(page, _placing(page)[0]))
+        finally:
+            page.close()
+    return tuple(pages)
+
+
+def _read_page(page: pdfium.PdfPage) -> Sheet:
     try:
         to_sheet, width, height = _placing(page)
         shapes, pictures = drawn_shapes(page.raw, to_sheet, (width, height))
@@ -110,7 +128,7 @@ def _read_page(page: pdfium.PdfPage, pages: int) -> Sheet:
         )
     if not shapes:
         raise SheetError("the first page draws nothing", remedy="Give a PDF whose first page is the plan")
-    return Sheet(width, height, shapes, texts, pages)
+    return Sheet(width, height, shapes, texts)
 
 
 def _placing(page: pdfium.PdfPage) -> tuple[NDArray[np.float64], float, float]:

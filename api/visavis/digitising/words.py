@@ -112,6 +112,11 @@ WORDS: Final = catalogue(
         "The kind of {count} cameras is told neither by the legend nor by a table.",
         "Le type de {count} caméras n'est donné ni par la légende ni par un tableau.",
     ),
+    sheet__table_printed=Kind(
+        "note",
+        "{sheet}: a table of {rows} cameras printed in the file was read.",
+        "{sheet} : un tableau de {rows} caméras imprimé dans le fichier a été lu.",
+    ),
     sheet__pages_unread=Kind(
         "note",
         "{sheet}: {count} pages after the first were not read.",
