@@ -4,6 +4,7 @@ In come buildings, grounds and entrances as readers deliver them; out goes one t
 a height and how sure the kind is. Every building is a space, private or not. Nothing here knows cameras.
 """
 
+from visavis.spaces.furnishing import Furnished, furnish
 from visavis.spaces.table import BUILDINGS, ENTRANCES, GROUNDS, SPACES
 
-__all__ = ["BUILDINGS", "ENTRANCES", "GROUNDS", "SPACES"]
+__all__ = ["BUILDINGS", "ENTRANCES", "GROUNDS", "SPACES", "Furnished", "furnish"]
