@@ -8,6 +8,7 @@ place at once, and :class:`LiveStore` follows. Nothing here measures anything or
 from visavis.store.interface import Bounds, Days, Page, Store, Summary
 from visavis.store.live import LiveStore
 from visavis.store.placing import placed
+from visavis.store.selecting import asked_by
 from visavis.store.targets import open_store, write_store
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Page",
     "Store",
     "Summary",
+    "asked_by",
     "open_store",
     "placed",
     "write_store",

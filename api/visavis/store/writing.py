@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -39,18 +39,37 @@ def write_geopackage(target: Path, tables: Mapping[str, pd.DataFrame], record: B
         for name, layer in LAYERS.items()
     }
     try:
-        with placed(target) as beside:
-            spread(beside, whole, record)
-            with closing(sqlite3.connect(beside)) as database:
+        with _refusals(), placed(target) as beside:
+            write_tables(beside, whole, record)
+            with closing(sqlite3.connect(beside)) as database, database:
                 database.execute("PRAGMA synchronous = OFF")  # flushed once, when it is whole
-                with database:
-                    tell(database, whole, record)
-                    _keep_features(database, whole)
+                _keep_features(database, whole)
+    except StoreError as refused:
+        raise refused.located(target) from None
+
+
+def write_tables(file: Path, tables: Mapping[str, pd.DataFrame], record: BuildRecord) -> None:
+    """Write some layers to a new GeoPackage, with what columns and codes mean, the sources and the record.
+
+    Raises
+    ------
+    StoreError
+        Where the file can't be written.
+    """
+    with _refusals():
+        spread(file, tables, record)
+        with closing(sqlite3.connect(file)) as database, database:
+            tell(database, tables, record)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
     except _REFUSALS as refusal:
         raise StoreError(
             f"can't be written ({refusal})",
-            file=target,
-            remedy="Check that the folder is there and has room; a store that stood there is as it was",
+            remedy="Check that the folder is there and has room; a file that stood there is as it was",
         ) from refusal
 
 

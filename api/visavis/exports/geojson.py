@@ -1,0 +1,43 @@
+"""A layer as RFC 7946 GeoJSON, written feature by feature."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from visavis.layers import LAYERS
+from visavis.store import Store
+
+_PAGE: Final = 5_000
+
+
+def write_geojson(store: Store, layer: str, file: Path) -> None:
+    """Write every feature of a layer, with what the build says of itself as foreign members (section 6.1)."""
+    with file.open("wb") as written:
+        written.write(json.dumps(_head(store, layer), ensure_ascii=False).encode()[:-1])
+        written.write(b', "features": [')
+        between = b"\n"
+        after: str | None = None
+        while True:
+            page = store.page(layer, limit=_PAGE, after=after)
+            for feature in page.features:
+                written.write(between + feature)
+                between = b",\n"
+            after = page.next
+            if after is None:
+                break
+        written.write(b"\n]}\n")
+
+
+def _head(store: Store, layer: str) -> dict[str, Any]:
+    record = store.record().as_dict()
+    told = LAYERS[layer]
+    return {
+        "type": "FeatureCollection",
+        "name": layer,
+        "title": told.title.en,
+        "description": told.description.en,
+        "licence": "; ".join(dict.fromkeys(source["licence"] for source in record["sources"])),
+        **record,
+    }

@@ -1,0 +1,79 @@
+"""The service, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from visavis import __version__
+from visavis.service.downloads import download_routes
+from visavis.service.features import feature_routes
+from visavis.service.guarding import Guarded
+from visavis.service.landing import landing_routes
+from visavis.service.pages import PAGE, page_routes
+from visavis.service.problems import HANDLED, Surprises, answer
+from visavis.service.serving import Serving
+from visavis.service.settings import Settings
+from visavis.store import LiveStore
+
+_WORTH_COMPRESSING_BYTES = 1_000
+
+
+def create_app(settings: Settings, *, page: Path = PAGE) -> FastAPI:
+    """Return the service over the store that `settings` names.
+
+    Handlers are plain Starlette routes that answer with finished bytes: for so short a way, checking
+    parameters and models anew for each request would cost more than the answer.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which store, and under which name and address.
+    page : Path
+        Folder of the built web page. Where it is not built, `/` says so.
+
+    Raises
+    ------
+    StoreError
+        Where the store can't be opened.
+    """
+    live = LiveStore(settings.store)
+    serving = Serving(settings, live)
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        live.close()
+
+    return FastAPI(
+        title=settings.title,
+        version=__version__,
+        openapi_url=None,  # `/api` is written from the declared layers; the stock pages ask other hosts
+        docs_url=None,
+        redoc_url=None,
+        lifespan=closing,
+        routes=[
+            *feature_routes(serving),
+            *landing_routes(serving),
+            *download_routes(serving),
+            *page_routes(serving, page),
+        ],
+        middleware=[
+            Middleware(Guarded),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=["GET", "HEAD"],
+                expose_headers=["ETag"],
+            ),
+            Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, compresslevel=4),
+            Middleware(Surprises),
+        ],
+        exception_handlers=dict.fromkeys(HANDLED, answer),
+    )

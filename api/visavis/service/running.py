@@ -1,0 +1,41 @@
+"""The service on a port."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from visavis.model.errors import UsageError
+from visavis.service.app import create_app
+from visavis.service.settings import Settings
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted. No address of a client and no request is written down.
+
+    Parameters
+    ----------
+    host, port : str, int
+        Where to listen; port 0 takes a free one.
+
+    Raises
+    ------
+    StoreError
+        Where the store can't be opened.
+    UsageError
+        Where the port can't be listened on.
+    """
+    import uvicorn
+
+    app = create_app(settings)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise UsageError(
+            f"can't listen on {host} port {port} ({os.strerror(error.errno or 0)})",
+            remedy="Choose another with --port",
+        ) from None
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False))
+    with listening:
+        server.run(sockets=[listening])
