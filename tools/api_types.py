@@ -1,4 +1,4 @@
-"""Write `web/src/generated/api.ts` from the declared layers: `python -m tools.api_types`."""
+"""Write `web/src/generated/` from the declared layers, words and rules: `python -m tools.api_types`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 from visavis.layers import LAYERS, Layer
 from visavis.model import vocabulary
 from visavis.model.vocabulary import Words
+from visavis.readers.reference import read_rules
 
-FILE = Path(__file__).resolve().parents[1] / "web" / "src" / "generated" / "api.ts"
+FOLDER = Path(__file__).resolve().parents[1] / "web" / "src" / "generated"
+
+# Of the rules, those that a view may bear on: exposures cite no others.
+_TOPICS = ("facade", "entrance", "place")
 
 # Which words the page says, under the name of their type.
 _VOCABULARY: dict[str, Words] = {
@@ -38,8 +42,12 @@ export interface Word {
 """
 
 
-def written() -> str:
-    """Return the file as it should stand."""
+def written() -> dict[str, str]:
+    """Return the files as they should stand, by name."""
+    return {"api.ts": _api(), "rules.ts": _rules()}
+
+
+def _api() -> str:
     words = [_words(name, words) for name, words in _VOCABULARY.items()]
     ids = {name: layer.table.id_column for name, layer in LAYERS.items()}
     return "\n".join(
@@ -60,6 +68,39 @@ def written() -> str:
             "export const ID_COLUMN = {",
             *(f"  {name}: {_quoted(column)}," for name, column in ids.items()),
             "} as const satisfies { [K in keyof Rows]: keyof Rows[K] };",
+            "",
+        ]
+    )
+
+
+def _rules() -> str:
+    rules = read_rules()
+    cited = rules[rules["bears_on"].isin(_TOPICS)].sort_values("rule_id")
+    lines = [
+        f"  {_quoted(row['rule_id'])}: {{\n"
+        f"    cited: {_quoted(row['instrument'] + ', ' + row['article'])},\n"
+        f"    en: {_quoted(row['summary_en'])},\n"
+        f"    fr: {_quoted(row['summary_fr'])},\n"
+        "  },"
+        for row in cited.to_dict("records")
+    ]
+    return "\n".join(
+        [
+            "/**",
+            " * The rules of law that a view may bear on, in our words.",
+            " * Written by `python -m tools.api_types` from the shipped reference table.",
+            " */",
+            "",
+            'import type { Word } from "./api";',
+            "",
+            "export interface Rule extends Word {",
+            "  /** Instrument and article. */",
+            "  readonly cited: string;",
+            "}",
+            "",
+            "export const RULES: Readonly<Record<string, Rule>> = {",
+            *lines,
+            "};",
             "",
         ]
     )
@@ -114,5 +155,6 @@ def _quoted(text: str) -> str:
 
 
 if __name__ == "__main__":
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    FILE.write_text(written(), "utf-8")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, content in written().items():
+        (FOLDER / name).write_text(content, "utf-8")

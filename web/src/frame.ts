@@ -15,12 +15,14 @@ export interface Frame {
   sign(world: World): void;
   readonly zoom: (by: (steps: number) => void) => void;
   readonly tip: (line: string | null, x: number, y: number) => void;
+  /** How much of each edge of the map its furniture covers, in pixels. */
+  readonly covered: () => { top: number; right: number; bottom: number; left: number };
   readonly trouble: (failed: boolean) => void;
   readonly noMap: () => void;
 }
 
 export function createFrame(root: HTMLElement, store: Store): Frame {
-  const skip = el("a", { class: "skip", href: "#panel" });
+  const skip = el("a", { class: "skip", href: "#panel", onclick: toPanel });
   const tagline = el("span", { class: "tagline" });
   const languages = el("div", { class: "languages", role: "group" });
   const invented = el("p", { class: "invented", hidden: true });
@@ -30,8 +32,9 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const closer = el("button", { type: "button", class: "closer" }, "+");
   const farther = el("button", { type: "button", class: "farther" }, "−");
   const legendTitle = el("summary");
-  const legend = el("div", { class: "legend-groups" });
+  const groups = el("div", { class: "legend-groups" });
   const wide = matchMedia("(min-width: 62rem) and (min-height: 40rem)").matches;
+  const legend = el("details", { class: "legend", open: wide }, legendTitle, groups);
   const signature = el("p", { class: "signature" });
   const panel = el("div", { class: "panel", id: "panel", tabindex: -1 });
   const region = el(
@@ -41,15 +44,20 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     el("div", { class: "zoom" }, closer, farther),
     tip,
     message,
-    el("details", { class: "legend", open: wide }, legendTitle, legend),
+    legend,
     signature,
   );
   root.replaceChildren(
     skip,
-    el("header", {}, wordmark(), tagline, languages),
-    invented,
+    el("header", {}, el("div", { class: "bar" }, wordmark(), tagline, languages), invented),
     el("main", {}, region, panel),
   );
+
+  /** The address keeps the state where links keep their target, so this link does its work itself. */
+  function toPanel(event: Event): void {
+    event.preventDefault();
+    panel.focus();
+  }
 
   function write(state: State): void {
     const texts = TEXTS[state.language];
@@ -90,7 +98,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   return {
     map,
     panel,
-    legend,
+    legend: groups,
     write,
     sign(world) {
       invented.hidden = !world.build.invented;
@@ -110,6 +118,12 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
       const left = x > region.clientWidth / 2;
       tip.style.translate = `${left ? x - tip.offsetWidth - 12 : x + 14}px ${y + 14}px`;
     },
+    covered() {
+      const edge = Math.min(56, region.clientWidth / 8);
+      // A legend that leaves little of the map is closed soon enough.
+      const beside = legend.open && legend.offsetWidth < region.clientWidth / 2;
+      return { top: edge, right: edge, bottom: edge, left: beside ? legend.offsetWidth + edge : edge };
+    },
     trouble(failed) {
       say(failed ? TEXTS[store.get().language].failedPart : null);
     },
@@ -121,5 +135,5 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
 }
 
 function wordmark(): HTMLElement {
-  return el("span", { class: "wordmark", translate: "no" }, "vis-à-", el("b", {}, "vis"));
+  return el("h1", { class: "wordmark", translate: "no" }, "vis-à-", el("b", {}, "vis"));
 }

@@ -38,9 +38,9 @@ export function patch({ pattern }: Pick<LegendEntry, "pattern">, colour: string)
 
 /** How opaque the ground under a pattern is; the map uses the same. */
 export const GROUND_OPACITY: Readonly<Record<LegendEntry["pattern"], string>> = {
-  solid: "0.9",
-  hatched: "0.38",
-  dotted: "0.16",
+  solid: "0.5",
+  hatched: "0.28",
+  dotted: "0.14",
 };
 
 const MARKS: Readonly<Record<LegendEntry["pattern"], string>> = {
@@ -48,6 +48,12 @@ const MARKS: Readonly<Record<LegendEntry["pattern"], string>> = {
   hatched: "M2 9 9 2M4 14 16 2M11 14 22 3M18 14l4-4",
   dotted: "M5 5h.01M12 5h.01M19 5h.01M8.5 11h.01M15.5 11h.01",
 };
+
+/** A part of a wall, as on the map: a strong line at the edge of a building. */
+export function wallSign(colour: string): SVGSVGElement {
+  const building = { d: "M1 1h22v12H1z", fill: colour, "fill-opacity": "0.15" };
+  return drawing("0 0 24 16", [building, { d: "M1 13h22", stroke: colour, "stroke-width": "4" }], "patch");
+}
 
 /** A patch of one plain colour. */
 export function plainPatch(colour: string): SVGSVGElement {

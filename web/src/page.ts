@@ -50,6 +50,8 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
   let map: MapView | null = null;
   /** Where the map came to rest by itself: not to be sent there again. */
   let rested = store.get().place;
+  /** What was chosen on the map itself, which then need not move to show it. */
+  let pointedAt: Selected | null = null;
   /** What led to the open card, to come back to. */
   let cameFrom: string | null = null;
 
@@ -84,7 +86,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       detail = found;
       draw();
       const box = boxAround([...found.exposures, ...found.spaces, ...camerasOf(world, found)]);
-      if (box) map?.show(box);
+      if (box && !same(selected, pointedAt)) map?.show(box);
     } catch (failure) {
       frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));
     }
@@ -94,10 +96,16 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     frame.panel.querySelector<HTMLElement>(".card h2")?.focus({ preventScroll: true });
   }
 
+  /** On a narrow page the panel stands below the map, perhaps out of sight. */
+  function bringToTop(): void {
+    frame.panel.scrollTop = 0;
+    frame.panel.scrollIntoView({ block: "start" });
+  }
+
   function turnTo(selected: Selected | null): void {
     detail = null;
     draw();
-    frame.panel.scrollTop = 0;
+    bringToTop();
     if (selected) {
       focusHeading();
       void follow(selected);
@@ -134,8 +142,12 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       rested = place;
       store.set({ place });
     },
-    select: actions.select,
+    select: (selected) => {
+      pointedAt = selected;
+      actions.select(selected);
+    },
     hover: frame.tip,
+    covered: frame.covered,
     trouble: frame.trouble,
   });
   frame.zoom((steps) => map?.zoomBy(steps));

@@ -1,4 +1,7 @@
-/** What the page shows, kept in its address: a link is enough to show somebody else the same. */
+/**
+ * What the page shows, kept in its address: a link is enough to show somebody else the same.
+ * It stands behind the `#`, which browsers keep to themselves: what somebody looked at is in no server's log.
+ */
 
 export const LANGUAGES = ["en", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -29,7 +32,7 @@ export interface State {
 
 /** Return the state that an address asks for; what it leaves open follows the reader's languages. */
 export function read(url: URL, preferred: readonly string[]): State {
-  const asked = url.searchParams;
+  const asked = new URLSearchParams(url.hash.slice(1));
   const building = asked.get("building");
   const camera = asked.get("camera");
   return {
@@ -48,6 +51,7 @@ export function read(url: URL, preferred: readonly string[]): State {
 /** Return the address of a state, on the page that `url` is of. */
 export function written(state: State, url: URL): URL {
   const address = new URL(url);
+  const told = new URLSearchParams(url.hash.slice(1));
   const { language, tab, selected, hidden, place } = state;
   const parts: Record<string, string | null> = {
     lang: language,
@@ -58,11 +62,11 @@ export function written(state: State, url: URL): URL {
     map: place && `${place.zoom.toFixed(2)}/${place.lat.toFixed(5)}/${place.lon.toFixed(5)}`,
   };
   for (const [name, value] of Object.entries(parts)) {
-    if (value === null) address.searchParams.delete(name);
-    else address.searchParams.set(name, value);
+    if (value === null) told.delete(name);
+    else told.set(name, value);
   }
-  // Ids and places read better with their own signs, which a query may carry unescaped (RFC 3986, 3.4).
-  address.search = address.search.replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
+  // Ids and places read better with their own signs, which a fragment may carry unescaped (RFC 3986, 3.5).
+  address.hash = told.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
   return address;
 }
 

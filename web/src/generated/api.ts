@@ -144,11 +144,11 @@ export interface Rows {
     address: string | null;
     /** Cameras that could view it or a space that belongs to it [count] */
     cameras: number;
-    /** Of these, certainly (probability ≥ 0.95) [count] */
+    /** Of these, certainly (probability ≥ 0.95, direction known) [count] */
     cameras_certain: number;
-    /** Of these, likely (≥ 0.5) [count] */
+    /** Of these, likely (≥ 0.5, direction known) [count] */
     cameras_likely: number;
-    /** Of these, possibly (> 0.05) [count] */
+    /** Of these, possibly (> 0.05, or direction unknown) [count] */
     cameras_possible: number;
     /** The cameras, surest first, joined by ';' */
     camera_ids: string;
@@ -158,9 +158,11 @@ export interface Rows {
     level: Level | null;
     /** Highest probability from a single camera: at least one views it at least this surely [1] */
     probability: number;
-    /** The probability in words */
+    /** How surely the surest camera could view it */
     sureness: Sureness;
-    /** Rules that it bears on, joined by ';' */
+    /** How sure the kind of space is [1] */
+    use_confidence: number;
+    /** Rules that bear on it, joined by ';' */
     rule_ids: string | null;
   };
   exposures: {
@@ -202,7 +204,9 @@ export interface Rows {
     sureness: Sureness;
     /** Columns of the camera or the space that a default filled, joined by ';' */
     assumed: string | null;
-    /** Rules that it bears on, joined by ';' */
+    /** How sure the kind of space is [1] */
+    use_confidence: number;
+    /** Rules that bear on it, joined by ';' */
     rule_ids: string | null;
   };
   facade_strips: {

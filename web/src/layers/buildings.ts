@@ -9,6 +9,17 @@ const KINDS_OF_BUILDINGS: SpaceKind[] = ["dwelling_facade", "other_private", "se
 const isBuilding: ExpressionSpecification = ["in", ["get", "kind"], ["literal", KINDS_OF_BUILDINGS]];
 const isGround: ExpressionSpecification = ["==", ["get", "kind"], "private_ground"];
 
+const address: ExpressionSpecification = ["concat", ["coalesce", ["get", "address"], ""], " "];
+const firstWord: ExpressionSpecification = ["slice", address, 0, ["index-of", " ", address]];
+
+/** What an address begins with, where that is a number: the rest is in the panel, and would not fit a house. */
+const houseNumber: ExpressionSpecification = [
+  "case",
+  ["in", ["slice", firstWord, 0, 1], "123456789"],
+  firstWord,
+  "",
+];
+
 export const buildings: MapLayer = {
   surroundings: [{ collection: "spaces", from: 14, cells: 15 }],
   touchable: ["buildings", "grounds"],
@@ -57,13 +68,13 @@ export const buildings: MapLayer = {
       minzoom: 16.5,
       filter: ["all", isBuilding, ["any", ["to-boolean", ["get", "name"]], [">=", ["zoom"], 18]]],
       layout: {
-        "text-field": ["coalesce", ["get", "name"], ["get", "address"], ""],
+        "text-field": ["coalesce", ["get", "name"], houseNumber],
         "text-font": ["Noto Sans", "Helvetica Neue", "Arial", "sans-serif"],
         "text-size": ["interpolate", ["linear"], ["zoom"], 16, 10, 19, 12],
         "text-max-width": 7,
         "text-padding": 6,
       },
-      paint: { "text-color": look.muted, "text-halo-color": look.paper, "text-halo-width": 1.4 },
+      paint: { "text-color": look.ink, "text-halo-color": look.paper, "text-halo-width": 1.6 },
     });
   },
 

@@ -3,7 +3,7 @@
 import type { ExpressionSpecification, FilterSpecification } from "maplibre-gl";
 import { surenessKey } from "../filters";
 import { SURENESS, type Sureness } from "../generated/api";
-import { GROUND_OPACITY, patch } from "../icons";
+import { GROUND_OPACITY, patch, wallSign } from "../icons";
 import { patternImage } from "../map/images";
 import { addSource, addTo, setData, type MapLayer } from "../map/layer";
 import type { Look } from "../look";
@@ -69,8 +69,8 @@ export const exposures: MapLayer = {
   legend: (look, words, texts) => [
     {
       title: texts.legendBuildings,
-      note: texts.legendStrips,
-      entries: look.entries("exposed_buildings").map((entry, at, all) => {
+      note: texts.legendUnknownDirection,
+      entries: [...look.entries("exposed_buildings").map((entry, at, all) => {
         const above = all[at - 1]?.least;
         return {
           sign: patch(entry, look.colour("exposed_buildings", entry.code)),
@@ -81,7 +81,7 @@ export const exposures: MapLayer = {
           ),
           filter: surenessKey(entry.code as Sureness),
         };
-      }),
+      }), { sign: wallSign(look.colour("facade_strips", "certain")), label: texts.legendStrips }],
     },
   ],
 };

@@ -1,6 +1,7 @@
 /** What is selected: its outline, the parts in view, and the lines of sight between camera and building. */
 
 import type { Geometry, Position } from "geojson";
+import { grouped } from "../grouping";
 import { addSource, addTo, setData, type MapLayer } from "../map/layer";
 import type { Scene } from "../map/scene";
 
@@ -62,13 +63,17 @@ function seen({ detail }: Scene): GeoJSON.Feature[] {
   return walls.map(({ geometry }) => part("seen", geometry));
 }
 
+/** One line from each camera to what it views of the selected building; a camera's own view says it by itself. */
 function sights({ detail, cameras }: Scene): GeoJSON.Feature[] {
-  return (detail?.exposures ?? []).flatMap(({ geometry, properties }) => {
-    const camera = cameras.find((each) => each.properties.camera_id === properties.camera_id);
-    const target = middle(geometry);
+  if (detail?.selected.what !== "building") return [];
+  const byCamera = grouped(detail.exposures, ({ properties }) => properties.camera_id);
+  return [...byCamera].flatMap(([id, exposures]) => {
+    const camera = cameras.find(({ properties }) => properties.camera_id === id);
+    const viewed = exposures.find(({ properties }) => properties.aspect === "facade") ?? exposures[0];
+    const target = viewed && middle(viewed.geometry);
     if (!camera || !target) return [];
     const line: Geometry = { type: "LineString", coordinates: [camera.geometry.coordinates, target] };
-    return [part("sight", line, properties.probability)];
+    return [part("sight", line, viewed.properties.probability)];
   });
 }
 

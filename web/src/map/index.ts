@@ -6,6 +6,7 @@ import {
   setWorkerUrl,
   type GeoJSONSource,
   type LngLatBoundsLike,
+  type PaddingOptions,
   type StyleSpecification,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -26,13 +27,15 @@ export interface MapEvents {
   readonly moved: (place: Place) => void;
   /** Something is under the pointer: a line about it, or nothing. */
   readonly hover: (line: string | null, x: number, y: number) => void;
+  /** How much of each edge other things cover, in pixels. */
+  readonly covered: () => PaddingOptions;
   /** Part of the surroundings could not be loaded, or all of it came. */
   readonly trouble: (failed: boolean) => void;
 }
 
 export interface MapView {
   draw(scene: Scene): void;
-  /** Move so that a box is in view, unless it is already. */
+  /** Move so that a box fills the view. */
   show(box: Bbox): void;
   goto(place: Place): void;
   zoomBy(steps: number): void;
@@ -52,7 +55,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
     style: blank(scene.look),
     ...(isPlace(first)
       ? { center: [first.lon, first.lat] as [number, number], zoom: first.zoom }
-      : { bounds: corners(first), fitBoundsOptions: { padding: 48, maxZoom: 17.5 } }),
+      : { bounds: corners(first), fitBoundsOptions: { padding: events.covered(), maxZoom: 17.5 } }),
     maxZoom: 21,
     minZoom: 3,
     maxPitch: 0,
@@ -99,7 +102,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
     events.trouble(done.some(({ status }) => status === "rejected"));
   }
 
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const made = drawImage(id, current.look);
     if (made && !map.hasImage(id)) map.addImage(id, made.image, made.options);
   });
@@ -141,10 +144,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
       map.setStyle(blank(next.look), { diff: false });
     },
     show(box) {
-      const bounds = map.getBounds();
-      const [west, south, east, north] = box;
-      const inView = bounds.contains([west, south]) && bounds.contains([east, north]);
-      if (!inView || map.getZoom() < 15.5) map.fitBounds(corners(box), { padding: 72, maxZoom: 18 });
+      map.fitBounds(corners(box), { padding: events.covered(), maxZoom: 18 });
     },
     goto({ lon, lat, zoom }) {
       map.jumpTo({ center: [lon, lat], zoom });

@@ -49,12 +49,14 @@ export const SLOTS = ["ground", "views", "buildings", "exposed", "walls", "selec
 export type Slot = (typeof SLOTS)[number];
 
 export function addSlots(map: Map): void {
-  for (const slot of SLOTS) map.addLayer({ id: slot, type: "background", layout: { visibility: "none" } });
+  for (const slot of SLOTS) map.addLayer({ id: anchor(slot), type: "background", layout: { visibility: "none" } });
 }
 
 export function addTo(map: Map, slot: Slot, layer: LayerSpecification): void {
-  map.addLayer(layer, slot);
+  map.addLayer(layer, anchor(slot));
 }
+
+const anchor = (slot: Slot): string => `slot:${slot}`;
 
 /** Add the source of a collection, empty, its features known by their row's id. */
 export function addSource(map: Map, collection: LayerName, name: string = collection): void {

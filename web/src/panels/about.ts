@@ -11,14 +11,14 @@ export function aboutPanel(context: Context): HTMLElement {
   return el(
     "div",
     { class: "about" },
-    el("h2", {}, texts.whatThisIs),
+    el("h3", {}, texts.whatThisIs),
     el("p", {}, texts.aboutText),
     el("p", {}, texts.aboutBuilding),
     records(context),
     withheld(context),
     comparisons(context),
     sources(context),
-    el("h2", {}, texts.data),
+    el("h3", {}, texts.data),
     el(
       "p",
       {},
@@ -36,12 +36,12 @@ function records({ world, words, texts }: Context): HTMLElement {
   return el(
     "section",
     {},
-    el("h2", {}, texts.records),
+    el("h3", {}, texts.records),
     ...world.disclosures.map(({ properties: record }) =>
       el(
         "div",
         { class: "record" },
-        el("h3", {}, record.title),
+        el("h4", {}, record.title),
         el("p", {}, record.authority),
         el(
           "dl",
@@ -96,7 +96,7 @@ function withheld({ world, words, texts }: Context): HTMLElement | null {
   return el(
     "section",
     {},
-    el("h2", {}, texts.withheldHeading),
+    el("h3", {}, texts.withheldHeading),
     el(
       "ul",
       { class: "plain-list" },
@@ -119,7 +119,7 @@ function comparisons({ world, words, texts }: Context): HTMLElement | null {
   return el(
     "section",
     {},
-    el("h2", {}, texts.comparisons),
+    el("h3", {}, texts.comparisons),
     el(
       "table",
       {},
@@ -155,7 +155,7 @@ function sources({ world, texts }: Context): HTMLElement {
   return el(
     "section",
     {},
-    el("h2", {}, texts.sources),
+    el("h3", {}, texts.sources),
     el(
       "ul",
       { class: "plain-list" },

@@ -5,6 +5,7 @@ import { el } from "../dom";
 import { split } from "../filters";
 import { ASPECT, MODE, SPACE_KIND } from "../generated/api";
 import { grouped } from "../grouping";
+import { RULES } from "../generated/rules";
 import type { Detail } from "../map/scene";
 import { card } from "./card";
 import type { Context } from "./context";
@@ -52,7 +53,7 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
           "section",
           {},
           el("h3", {}, texts.rules),
-          el("ul", { class: "plain-list" }, ...rules.map((rule) => el("li", {}, rule))),
+          el("ul", { class: "plain-list" }, ...rules.map((rule) => ruleOf(rule, context))),
           el("p", { class: "note" }, texts.rulesNote),
         )
       : null,
@@ -60,6 +61,12 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
     detail && papers(from, context),
     el("p", { class: "note" }, texts.noFurther),
   );
+}
+
+function ruleOf(id: string, { words }: Context): HTMLElement {
+  const rule = RULES[id];
+  if (!rule) return el("li", {}, id);
+  return el("li", {}, el("strong", {}, rule.cited), el("span", { class: "note" }, words.say(rule)));
 }
 
 /** One camera's views of the building, each part of it in each mode. */

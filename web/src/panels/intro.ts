@@ -13,7 +13,7 @@ export function intro({ world, words, texts }: Context): HTMLElement {
   return el(
     "div",
     { class: "intro" },
-    el("h1", {}, world.disclosures.map(({ properties }) => properties.title).join(" · ") || "visavis"),
+    el("h2", {}, world.disclosures.map(({ properties }) => properties.title).join(" · ") || "visavis"),
     el(
       "p",
       {},

@@ -42,7 +42,9 @@ export const fr: Texts = {
   legendBuildings: "Bâtiments privés qu’une caméra pourrait voir",
   legendSureness: { certain: "certain", likely: "probable", possible: "possible" },
   legendRange: (least, most) => (most === null ? `au moins ${least}` : `de ${least} à ${most}`),
-  legendStrips: "Bord foncé : la partie du mur qui pourrait être vue",
+  legendStrips: "partie d’un mur qui pourrait être vue",
+  legendUnknownDirection:
+    "Quand la direction d’une caméra n’est pas connue, ses vues ne sont jamais plus que possibles.",
   legendCameras: "Caméras",
   legendPointing: "Où pointe une caméra",
   pointsTowards: "direction connue, avec son erreur",
