@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from visavis.digitising.transformation import PARAMETERS, fit
 from visavis.digitising.words import WORDS
@@ -21,9 +22,12 @@ Array = NDArray[np.float64]
 _LEAST_WIDTH: Final = 0.03
 # The projective map has two parameters more: it must foretell left-out points better by this factor.
 _LEAST_GAIN: Final = 0.95
-# A point is an outlier where it misses the map of the others by this many times their own error.
-_OUTLYING: Final = 5.0
+# A point is an outlier where errors as the others show would put it so far off once in so many sheets.
+_ONCE_IN_SHEETS: Final = 1000
+# Two points are swapped where their exchange makes the worst misfit smaller by this factor.
+_SWAP_GAIN: Final = 5.0
 _LEAST_TO_JUDGE: Final = 5
+_NO_ERROR_M: Final = 1e-3
 
 
 def best_kind(sheet: Array, ground: Array) -> str:
@@ -56,8 +60,8 @@ def without_outliers(sheet: Array, ground: Array) -> tuple[NDArray[np.bool_], li
     if swapped is not None:
         used[list(swapped)] = False
     while used.sum() > _LEAST_TO_JUDGE:
-        worst, off, others = _worst("affine", sheet, ground, used)
-        if not _outlies(off, others) or not _outlies(*_seen_in_perspective(worst, sheet, ground, used)):
+        worst, excess = _worst("affine", sheet, ground, used)
+        if excess <= 0 or _excess_in_perspective(worst, sheet, ground, used) <= 0:
             break
         trial = used.copy()
         trial[worst] = False
@@ -97,38 +101,42 @@ def _swapped_pair(sheet: Array, ground: Array) -> tuple[int, int] | None:
     now = float(np.hypot(*(fit("affine", sheet, ground)(sheet) - ground).T).max())
     rest = everything.copy()
     rest[list(best)] = False
-    return best if now > max(_OUTLYING * misfit[best], 1e-6) and not on_a_line(sheet[rest]) else None
+    return best if now > max(_SWAP_GAIN * misfit[best], _NO_ERROR_M) and not on_a_line(sheet[rest]) else None
 
 
-def _outlies(off: float, others: float) -> bool:
-    return off > max(_OUTLYING * others, 1e-6)
-
-
-def _worst(kind: str, sheet: Array, ground: Array, used: NDArray[np.bool_]) -> tuple[int, float, float]:
-    """Return the point without which the others agree best, how far it is off, and their own error."""
+def _worst(kind: str, sheet: Array, ground: Array, used: NDArray[np.bool_]) -> tuple[int, float]:
+    """Return the point without which the others agree best, and how far it is beyond what they allow."""
     without = {int(i): _without(kind, int(i), sheet, ground, used) for i in np.flatnonzero(used)}
-    worst = min(without, key=lambda i: without[i][1])
-    return worst, *without[worst]
+    worst = min(without, key=lambda i: without[i][0])
+    return worst, without[worst][1]
 
 
-def _seen_in_perspective(
-    worst: int, sheet: Array, ground: Array, used: NDArray[np.bool_]
-) -> tuple[float, float]:
-    """Return how far a point is off a projective map of the others: a tilted picture is no outlier."""
+def _excess_in_perspective(worst: int, sheet: Array, ground: Array, used: NDArray[np.bool_]) -> float:
+    """Return the same for a projective map of the others: a tilted picture is no outlier."""
     if 2 * used.sum() <= PARAMETERS["projective"] + 4:
-        return float("inf"), 0.0
-    return _without("projective", worst, sheet, ground, used)
+        return float("inf")
+    return _without("projective", worst, sheet, ground, used)[1]
 
 
 def _without(kind: str, i: int, sheet: Array, ground: Array, used: NDArray[np.bool_]) -> tuple[float, float]:
-    """Return how far a point is off the map of the others, and the standard error of these."""
+    """Return the standard error of the other points, and how far this one is beyond what they allow.
+
+    Off by d, with spread s of the others and leverage h, d² / (2 s² (1 + h)) follows Fisher's F with
+    2 and as many degrees of freedom as the others have to spare (Cook and Weisberg, Residuals and
+    Influence in Regression, 1982, §2.2.2, for two dimensions); as many tests as points (Bonferroni).
+    """
     others = used.copy()
     others[i] = False
     if on_a_line(sheet[others]):
-        return 0.0, float("inf")
-    errors = np.hypot(*(fit(kind, sheet[others], ground[others])(sheet) - ground).T)
+        return float("inf"), float("-inf")
+    fitted = fit(kind, sheet[others], ground[others])
+    errors = np.hypot(*(fitted(sheet) - ground).T)
     spare = max(1, 2 * int(others.sum()) - PARAMETERS[kind])
-    return float(errors[i]), float(np.sqrt((errors[others] ** 2).sum() / spare))
+    spread = float(np.sqrt((errors[others] ** 2).sum() / spare))
+    leverage = float(np.trace(fitted.place_covariance(sheet[i : i + 1])[0])) / 2
+    beyond = float(stats.f.ppf(1 - 1 / _ONCE_IN_SHEETS / int(used.sum()), 2, spare))
+    allowed = spread * float(np.sqrt(2 * beyond * (1 + leverage)))
+    return spread, float(errors[i]) - max(allowed, _NO_ERROR_M)
 
 
 def on_a_line(places: Array) -> bool:

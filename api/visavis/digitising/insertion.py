@@ -26,7 +26,9 @@ _STRAY: Final = 4.0  # in robust standard deviations
 _LEAST_AGREEING: Final = 0.5
 # The labels must fix the point better than the centroid does, by this factor.
 _LEAST_GAIN: Final = 0.5
-_MAD_TO_SD: Final = 1.4826
+# Of the median distance from the centre to the standard deviation along an axis, in the plane.
+_MEDIAN_TO_SD: Final = 0.8493
+_ROUNDS: Final = 30
 _ROUNDING_PT: Final = 0.003
 
 
@@ -44,10 +46,11 @@ def set_by_labels(marks: Sequence[Mark], labels: Labels) -> tuple[Mark, ...]:
     if not labels.regular or not wanted:
         return tuple(marks)
     design, target = _equations([marks[i] for i in good], labels.anchor[good], wanted)
-    solved, covariance = _solve(design, target)
+    turned = np.array([marks[i].entry in wanted for i in good])
+    solved, sd = _solve(design, target, turned)
     if solved is None:
         return tuple(marks)
-    shifts = {entry: (solved[2 + 2 * k : 4 + 2 * k], covariance[2 + 2 * k]) for k, entry in enumerate(wanted)}
+    shifts = {entry: (solved[2 + 2 * k : 4 + 2 * k], sd[2 + 2 * k]) for k, entry in enumerate(wanted)}
     return tuple(_moved(mark, *shifts[mark.entry]) if mark.entry in shifts else mark for mark in marks)
 
 
@@ -71,28 +74,34 @@ def _equations(marks: Sequence[Mark], anchors: Array, wanted: Sequence[Entry]) -
     return design.reshape(-1, design.shape[2]), target.ravel()
 
 
-def _solve(design: Array, target: Array) -> tuple[Array | None, Array]:
-    """Return the solution over the labels that agree, and the standard deviation of each unknown."""
-    kept = np.ones(len(target) // 2, dtype=bool)
-    # Start from the median offset: a label that was moved aside must not lead the first fit.
-    residual = (target.reshape(-1, 2) - np.median(target.reshape(-1, 2), axis=0)).ravel()
-    solution = None
-    for _ in range(6):
-        off = np.hypot(*residual.reshape(-1, 2).T)
-        limit = _STRAY * _MAD_TO_SD * float(np.median(off)) + _ROUNDING_PT
-        kept = off <= limit
-        rows = np.repeat(kept, 2)
-        if np.linalg.matrix_rank(design[rows]) < design.shape[1]:
-            return None, np.empty(0)
-        solution = np.linalg.lstsq(design[rows], target[rows], rcond=None)[0]
-        residual = target - design @ solution
-    rows = np.repeat(kept, 2)
-    spare = int(rows.sum()) - design.shape[1]
-    if kept.mean() < _LEAST_AGREEING or spare <= 0:
+def _solve(design: Array, target: Array, turned: NDArray[np.bool_]) -> tuple[Array | None, Array]:
+    """Return the solution over the labels that agree, and the standard deviation of each unknown.
+
+    The least sum of distances (by reweighting) is hardly led by labels that were moved aside; what
+    lies far from it is left out, and the rest solved by least squares. `turned` tells the labels
+    that bear on a shift: only their scatter says how well it is known.
+    """
+    if np.linalg.matrix_rank(design) < design.shape[1]:
         return None, np.empty(0)
-    variance = float((residual[rows] ** 2).sum()) / spare
+    weight = np.ones(len(turned))
+    off = weight
+    for _ in range(_ROUNDS):
+        root = np.repeat(np.sqrt(weight), 2)
+        solution = np.linalg.lstsq(design * root[:, None], target * root, rcond=None)[0]
+        off = np.hypot(*(target - design @ solution).reshape(-1, 2).T)
+        weight = 1 / np.maximum(off, _ROUNDING_PT)
+    kept = off <= _STRAY * _MEDIAN_TO_SD * float(np.median(off[turned])) + _ROUNDING_PT
+    rows = np.repeat(kept, 2)
+    agreeing = kept & turned
+    spare = 2 * int(agreeing.sum()) - design.shape[1] + 2
+    fixed = np.linalg.matrix_rank(design[rows]) == design.shape[1]
+    if agreeing.sum() < _LEAST_AGREEING * turned.sum() or spare <= 0 or not fixed:
+        return None, np.empty(0)
+    solution = np.linalg.lstsq(design[rows], target[rows], rcond=None)[0]
+    residual = (target - design @ solution).reshape(-1, 2)
+    variance = float((residual[agreeing] ** 2).sum()) / spare
     inverse = np.linalg.inv(design[rows].T @ design[rows])
-    return solution, np.sqrt(variance * np.diag(inverse))
+    return np.asarray(solution, dtype=np.float64), np.sqrt(variance * np.diag(inverse))
 
 
 def _moved(mark: Mark, shift: Array, shift_sd: float) -> Mark:

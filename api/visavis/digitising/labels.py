@@ -21,6 +21,7 @@ from visavis.digitising.legend import Entry
 from visavis.digitising.lettering import TextRun
 from visavis.digitising.marks import Mark
 from visavis.digitising.sheet import Sheet
+from visavis.digitising.tables import same_label
 from visavis.digitising.words import WORDS
 from visavis.model.findings import Finding, raised
 
@@ -64,7 +65,7 @@ def join_labels(
     Parameters
     ----------
     known : collection of str
-        Labels that the authority's table lists; where it is given they are looked for first.
+        Labels that the authority's table lists, which may be words without a digit.
     """
     if not marks:
         return Labels((), np.empty((0, 2)), False), ()
@@ -138,21 +139,15 @@ def _label_like(
 ) -> list[TextRun]:
     near = [run for run in runs if _box_distance(np.array([run.box]), places).min() <= reach]
     often = Counter(run.text for run in near)
-    plain = {_plain(label) for label in known}
-    listed = [run for run in near if _plain(run.text) in plain]
-    if len(listed) >= len(places) / 2:
-        return listed
+    names = {same_label(label) for label in known}
+    listed = [run for run in near if same_label(run.text) in names]
     short = [run for run in near if len(run.text) <= _LONGEST and " " not in run.text]
-    telling = [run for run in short if often[run.text] <= _MOST_ALIKE]
+    telling = [run for run in short if often[run.text] <= _MOST_ALIKE and run not in listed]
     numbered = [run for run in telling if any(c.isdigit() for c in run.text)]
-    if len(numbered) >= len(places) / 2:
-        return numbered
+    if len(listed) + len(numbered) >= len(places) / 2:
+        return [*listed, *numbered]
     lettered = [run for run in telling if run.text.isupper() and len(run.text) <= 4]
-    return numbered + [run for run in lettered if run not in numbered]
-
-
-def _plain(label: str) -> str:
-    return "".join(label.split()).upper()
+    return [*listed, *numbered, *(run for run in lettered if run not in numbered)]
 
 
 def _joined(runs: Sequence[TextRun], places: Array, size: float) -> tuple[dict[int, int], Array, bool]:

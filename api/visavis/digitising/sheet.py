@@ -95,9 +95,11 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(content)
     except pdfium.PdfiumError as failed:
-        if getattr(failed, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        # pdfium may report the error of an earlier file; an encrypted one says so in its trailer.
+        locked = getattr(failed, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in content:
             raise SheetError("the PDF is encrypted", remedy="Save a copy without a password") from None
-        raise SheetError("the PDF is damaged", remedy="Copy or download it again") from None
+        raise SheetError("the PDF is damaged or has no page", remedy="Copy or download it again") from None
 
 
 def _further(document: pdfium.PdfDocument) -> tuple[tuple[TextRun, ...], ...]:
