@@ -46,7 +46,9 @@ _BORROWED_COST: Final = 0.03
 _SAME_LETTER: Final = 0.06
 _UNLIKE: Final = 0.3
 _HEIGHT_PT: Final = (1.5, 24.0)
+# In heights of a capital.
 _GAP: Final = 0.6
+_SMALL: Final = 0.35
 _LONGEST: Final = 12
 
 
@@ -69,13 +71,21 @@ def outlined_runs(shapes: Iterable[Shape]) -> tuple[tuple[TextRun, ...], int]:
         Those that may be letters: filled, and small.
     """
     lines = _lines([shape for shape in shapes if shape.fill is not None and shape.stroke is None])
-    glyphs = [glyph for line in lines for glyph in line]
-    if not glyphs:
-        return (), 0
-    read = iter(_read(glyphs))
-    texts = ["".join(next(read) for _ in line) for line in lines]
+    letters = [glyph for line in lines if _in_a_row(line) for glyph in line if not _is_small(glyph, line)]
+    if not letters:
+        return (), len(lines)
+    read = dict(zip(map(id, letters), _read(letters), strict=True))
+    texts = ["".join(read.get(id(glyph)) or _point(glyph, line) for glyph in line) for line in lines]
     runs = [_run(text, line) for text, line in zip(texts, lines, strict=True) if "?" not in text]
     return tuple(runs), len(lines) - len(runs)
+
+
+def _point(glyph: _Glyph, line: Sequence[_Glyph]) -> str:
+    """Return the mark that a small glyph is: a dash at half height, else unread."""
+    x0, y0, x1, y1 = glyph.box
+    top, foot = min(g.box[1] for g in line), max(g.box[3] for g in line)
+    middle = abs((y0 + y1) / 2 - (top + foot) / 2) < 0.2 * (foot - top)
+    return "-" if _is_small(glyph, line) and middle and x1 - x0 > y1 - y0 else "?"
 
 
 def _run(text: str, line: Sequence[_Glyph]) -> TextRun:
@@ -92,7 +102,7 @@ def _lines(shapes: Sequence[Shape]) -> list[list[_Glyph]]:
         glyphs = _glyphs(shape)
         if len(glyphs) == 1:
             single.append((shape.fill, glyphs[0]))
-        elif 1 < len(glyphs) <= _LONGEST and _in_a_row(glyphs):
+        elif 1 < len(glyphs) <= _LONGEST:
             lines.append(glyphs)
     rows: list[list[tuple[Any, _Glyph]]] = []
     for fill, glyph in sorted(single, key=lambda s: s[1].box[0]):
@@ -106,13 +116,21 @@ def _lines(shapes: Sequence[Shape]) -> list[list[_Glyph]]:
 
 
 def _in_a_row(glyphs: Sequence[_Glyph]) -> bool:
-    return all(_beside(a, b) for a, b in pairwise(glyphs))
+    tall = [glyph for glyph in glyphs if not _is_small(glyph, glyphs)]
+    # Where a dash stood between two letters they are two gaps and its width apart.
+    reach = _GAP if len(tall) == len(glyphs) else 3 * _GAP
+    return all(_beside(a, b, reach) for a, b in pairwise(tall))
 
 
-def _beside(a: _Glyph, b: _Glyph) -> bool:
+def _is_small(glyph: _Glyph, glyphs: Sequence[_Glyph]) -> bool:
+    """Return whether a glyph is a dash or a point among letters, no letter itself."""
+    return glyph.height < _SMALL * max(other.height for other in glyphs)
+
+
+def _beside(a: _Glyph, b: _Glyph, reach: float = _GAP) -> bool:
     tall = max(a.height, b.height)
     return (
-        -0.2 * tall < b.box[0] - a.box[2] < _GAP * tall
+        -0.2 * tall < b.box[0] - a.box[2] < reach * tall
         and abs(a.box[3] - b.box[3]) < 0.15 * tall
         and min(a.height, b.height) > 0.75 * tall
     )

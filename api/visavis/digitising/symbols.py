@@ -85,12 +85,21 @@ class _Search:
         self.forms = [
             form_of(shape) for shape in sheet.shapes if any(same_style(shape, part.shape) for part in parts)
         ]
+        self.turns: dict[tuple[int, int], list[tuple[float, float]]] = {}
         self.centres = np.array([form.centre for form in self.forms], dtype=complex)
         self.alike = {
-            id(part): [i for i, form in enumerate(self.forms) if same_form(part, form)] for part in parts
+            id(part): [
+                i for i, form in enumerate(self.forms) if same_form(part, form) and self._fits(part, i)
+            ]
+            for part in parts
         }
-        self.turns: dict[tuple[int, int], list[tuple[float, float]]] = {}
-        self.examples = [self._without_own_parts(example) for example in examples]
+        self.examples = [self._without_own_parts(example, examples) for example in examples]
+
+    def _fits(self, part: Form, at: int) -> bool:
+        """Return whether some turn lays a part on a shape of the same size."""
+        if part.is_round or self.forms[at].is_round:
+            return part.is_round and self.forms[at].is_round
+        return bool(self._rotations(part, at))
 
     def matches(self) -> list[_Match]:
         """Return the matches that explain most shapes, no shape used twice."""
@@ -145,8 +154,13 @@ class _Search:
             tuple(sorted(self.forms[i].shape.order for i in match.shapes)),
         )
 
-    def _without_own_parts(self, example: Example) -> Example:
-        """Drop parts that the other symbols lack: the number inside the example, drawn as an outline."""
+    def _without_own_parts(self, example: Example, examples: Sequence[Example]) -> Example:
+        """Drop parts that the other symbols lack: the example's own number, drawn as an outline; a rule.
+
+        Not where another example has the same body: then the parts tell them apart.
+        """
+        if any(same_form(example.body, other.body) for other in examples if other is not example):
+            return example
         matches = [self._match_of(example, -1, body, set()) for body in self.alike[id(example.body)]]
         known = [match for match in matches if match is not None]
         parts = example.parts
@@ -156,7 +170,8 @@ class _Search:
         own = {
             id(part)
             for i, part in enumerate(parts)
-            if share[i] < _OWN_TO_EXAMPLE and _within(part.shape.box, example.body.shape.box)
+            if share[i] < _OWN_TO_EXAMPLE
+            and (not example.body.is_symmetric or _within(part.shape.box, example.body.shape.box))
         }
         return replace(
             example,
