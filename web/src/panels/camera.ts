@@ -35,7 +35,7 @@ function facts(camera: Camera, context: Context): (Node | null)[] {
   const { words, texts, world } = context;
   const assumed = new Set(assumedColumns(camera.assumed));
   const marked = (column: keyof Camera): Node | null =>
-    assumed.has(column) ? el("span", { class: "tag" }, texts.assumed) : null;
+    assumed.has(`camera.${column}`) ? el("span", { class: "tag" }, texts.assumed) : null;
   const tilt = words.degrees(Math.abs(camera.tilt_deg));
   const source = world.build.sources.find(({ source_id }) => source_id === camera.source_id);
   return [
@@ -98,7 +98,7 @@ function viewed(id: string, detail: Detail | null, context: Context): HTMLElemen
     if (!known || !surest) return [];
     const sharpest = exposures.reduce((one, other) => (other.properties.px_per_m > one.properties.px_per_m ? other : one));
     const note = `${surely(surest.sureness, words.probability(surest.probability), context)} · ${sharply(sharpest.properties.level, context)}`;
-    return [el("li", {}, buildingButton(known, note, context))];
+    return [el("li", {}, buildingButton(known, surest.sureness, note, context))];
   });
   return el(
     "section",

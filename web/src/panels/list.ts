@@ -29,7 +29,7 @@ export function buildingList(context: Context): HTMLElement {
         texts.camerasCount(cameras),
         sharply(level, context),
       ].join(" · ");
-      return buildingButton(building, note, context);
+      return buildingButton(building, sureness, note, context);
     },
     context,
   );

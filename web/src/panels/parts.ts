@@ -10,7 +10,9 @@ import type { Context } from "./context";
 /** A term and what is said of it; nothing where there is nothing to say. */
 export function fact(term: string, ...said: (Node | string | null)[]): HTMLElement | null {
   const given = said.filter((each): each is Node | string => each !== null && each !== "");
-  return given.length ? el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...given)) : null;
+  // The spaces are for those who hear it.
+  const spaced = given.flatMap((each) => [each, " "]);
+  return given.length ? el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...spaced)) : null;
 }
 
 export function surenessSign(sureness: Sureness, { look }: Context): SVGSVGElement {
@@ -62,9 +64,14 @@ export function buildingName(
   return building?.address ?? building?.name ?? texts.addressUnknown;
 }
 
-/** A button that selects a building. */
-export function buildingButton(building: Item<"exposed_buildings">, note: string, context: Context): HTMLButtonElement {
-  const { building_id, sureness } = building.properties;
+/** A button that selects a building, signed with how surely it could be viewed. */
+export function buildingButton(
+  building: Item<"exposed_buildings">,
+  sureness: Sureness,
+  note: string,
+  context: Context,
+): HTMLButtonElement {
+  const { building_id } = building.properties;
   return el(
     "button",
     {
@@ -85,10 +92,13 @@ export function buildingButton(building: Item<"exposed_buildings">, note: string
   );
 }
 
-/** The columns that `assumed` names (`column=rule;…`), without their rules, each once. */
-export function assumedColumns(assumed: string | null): string[] {
-  const columns = split(assumed).map((each) => (each.split("=")[0] ?? "").split(".").at(-1) ?? "");
-  return [...new Set(columns.filter(Boolean))];
+/**
+ * The columns that `assumed` names, each once and after its table: `camera.height_m`, `space.height_m`.
+ * A table's own `assumed` adds the rule to each and leaves itself out: `height_m=default.mount-height;…`.
+ */
+export function assumedColumns(assumed: string | null, table: "camera" | "space" = "camera"): string[] {
+  const columns = split(assumed).map((each) => each.split("=")[0] ?? "");
+  return [...new Set(columns.map((column) => (column.includes(".") ? column : `${table}.${column}`)))];
 }
 
 export function assumedWords(assumed: string | null, { texts, words }: Context): string | null {
