@@ -4,6 +4,8 @@ In come complete cameras and a scene of prisms (footprint, base, height) in a me
 density band and strips of façade, each with a probability. Nothing here knows who owns a wall.
 """
 
+from visavis.views.scene import Scene
+from visavis.views.seeing import Seen, see
 from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
 
-__all__ = ["FACADE_STRIPS", "SIGHTINGS", "VIEWS"]
+__all__ = ["FACADE_STRIPS", "SIGHTINGS", "VIEWS", "Scene", "Seen", "see"]

@@ -1,0 +1,158 @@
+"""Doubt: the camera drawn again and again within its errors, and the roofs around it.
+
+Each camera has its own random numbers, made of the seed and its id. So its draws are the same whatever
+other cameras there are and in which order they come.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.random import Generator
+
+from visavis.cameras.defaults import SPREAD_IN_SD, house_defaults
+from visavis.cameras.optics import PINHOLE_BELOW_DEG, focal_length_px
+from visavis.views.looks import Look, Poses
+from visavis.views.placing import Place, blocked, settle
+from visavis.views.scene import Scene
+from visavis.views.walls import Floats, Ints
+
+# A lens hangs at least this high, and a roof at least at this share of its height, whatever was drawn.
+LOWEST_LENS_M: Final = 1.0
+LEAST_ROOF_SHARE: Final = 0.5
+
+# A lens above a roof is drawn this far above it, at least.
+ABOVE_ROOF_M: Final = 0.10
+
+# How often a place that falls inside a building is drawn anew before it is moved to the nearest wall.
+_TRIES: Final = 20
+
+
+class Spread(NamedTuple):
+    """What one may well meet where a default was used."""
+
+    quantity: str
+    least: float
+    most: float
+
+
+def spreads() -> Mapping[str, Spread]:
+    """Return the spread of each default by its rule."""
+    table = house_defaults().set_index("rule_id")[["quantity", "least", "most"]]
+    return {
+        str(rule): Spread(*row)
+        for rule, row in zip(table.index, table.itertuples(index=False, name=None), strict=True)
+    }
+
+
+def generator_of(seed: int, camera_id: str) -> Generator:
+    """Return the random numbers of one camera."""
+    digest = hashlib.sha256(camera_id.encode()).digest()[:16]
+    return np.random.default_rng([seed, *np.frombuffer(digest, dtype=np.uint32).tolist()])
+
+
+def nominal_pose(camera: Any, place: Place, azimuth_deg: float, range_m: float, scene: Scene) -> Poses:
+    """Return the camera as it is given, at the place where it is taken to hang."""
+    under_m = float(scene.floor_m(np.array([place.under]))[0])
+    values = (
+        place.x, place.y, camera.height_m, under_m, azimuth_deg,
+        camera.hfov_deg, camera.vfov_deg, camera.tilt_deg, range_m,
+    )  # fmt: skip
+    return Poses(*(np.array([value], dtype=np.float64) for value in values))
+
+
+def drawn_poses(
+    camera: Any,
+    nominal: Poses,
+    look: Look,
+    scene: Scene,
+    rules: Mapping[str, Spread],
+    random: Generator,
+    *,
+    draws: int,
+    max_range_m: float,
+) -> Poses:
+    """Return the camera drawn `draws` times within its errors.
+
+    Place, height and direction are normal with the standard deviations of the table. A direction that
+    nobody knows is spread evenly over the circle, one draw in each of as many equal parts. Where a default
+    gave the tilt it is normal over that default's spread; where one gave the focal length its logarithm
+    is, and the fields of view follow, with the range where that too was assumed. A place inside a building
+    is drawn anew, and after some tries moved to the nearest wall.
+    """
+    assumed = _assumed(camera.assumed)
+    height = nominal.height_m[0] + camera.height_sd_m * random.standard_normal(draws)
+    height = np.maximum(height, min(LOWEST_LENS_M, nominal.height_m[0]))
+    if look.undirected:
+        azimuth = (np.arange(draws) + random.random(draws)) * (360.0 / draws)
+    else:
+        sd = 0.0 if np.isnan(camera.azimuth_sd_deg) else camera.azimuth_sd_deg
+        azimuth = nominal.grid_azimuth_deg[0] + sd * random.standard_normal(draws)
+    tilt = np.clip(camera.tilt_deg + _tilt_sd(assumed, rules) * random.standard_normal(draws), -90.0, 90.0)
+    zoom = np.exp(_log_focal_sd(assumed, rules) * random.standard_normal(draws))
+    hfov = _zoomed(camera.hfov_deg, zoom)
+    vfov = _zoomed(camera.vfov_deg, zoom if "vfov_deg" in assumed else np.ones(draws))
+    stretch = focal_length_px(1.0, hfov) / focal_length_px(1.0, camera.hfov_deg)
+    reach = camera.range_m * (stretch if "range_m" in assumed else np.ones(draws))
+    x, y = _places(camera, nominal, height, scene, random)
+    under = scene.standing_on(x, y)
+    return Poses(
+        x, y, height, np.minimum(scene.floor_m(under), height - ABOVE_ROOF_M),
+        azimuth, hfov, vfov, tilt, np.minimum(reach, max_range_m),
+    )  # fmt: skip
+
+
+def drawn_roofs(scene: Scene, prisms: Ints, random: Generator, draws: int) -> Floats:
+    """Return the heights of some prisms drawn within their errors, (draws, prisms), in metres."""
+    roof, sd = scene.roof_m[prisms], scene.roof_sd_m[prisms]
+    drawn = roof + sd * random.standard_normal((draws, len(prisms)))
+    return np.maximum(drawn, LEAST_ROOF_SHARE * roof)
+
+
+def _places(
+    camera: Any, nominal: Poses, height: Floats, scene: Scene, random: Generator
+) -> tuple[Floats, Floats]:
+    draws = len(height)
+    x0, y0, sd = nominal.x[0], nominal.y[0], camera.position_sd_m
+    x, y = np.full(draws, x0), np.full(draws, y0)
+    if sd == 0.0:
+        return x, y
+    again = np.arange(draws)
+    for _ in range(_TRIES):
+        x[again] = x0 + sd * random.standard_normal(len(again))
+        y[again] = y0 + sd * random.standard_normal(len(again))
+        again = again[blocked(x[again], y[again], height[again], scene) > 0.0]
+        if not len(again):
+            return x, y
+    for k in again:
+        place = settle(x[k], y[k], height[k], scene)
+        x[k], y[k] = (x0, y0) if np.isnan(place.moved_m) else (place.x, place.y)
+    return x, y
+
+
+def _assumed(text: object) -> Mapping[str, str]:
+    """Return the rule by which each assumed column was filled."""
+    entries = text.split(";") if isinstance(text, str) and text else []
+    return {column: rule for column, _, rule in (entry.partition("=") for entry in entries)}
+
+
+def _tilt_sd(assumed: Mapping[str, str], rules: Mapping[str, Spread]) -> float:
+    spread = rules.get(assumed.get("tilt_deg", ""))
+    return 0.0 if spread is None else (spread.most - spread.least) / SPREAD_IN_SD
+
+
+def _log_focal_sd(assumed: Mapping[str, str], rules: Mapping[str, Spread]) -> float:
+    spread = rules.get(assumed.get("hfov_deg", ""))
+    if spread is None or spread.quantity != "focal_mm":
+        return 0.0
+    return float(np.log(spread.most / spread.least)) / SPREAD_IN_SD
+
+
+def _zoomed(fov_deg: float, zoom: Floats) -> Floats:
+    """Return a pinhole's field of view at other focal lengths: tan(fov / 2) goes with their inverse."""
+    if fov_deg >= PINHOLE_BELOW_DEG:
+        return np.full(len(zoom), fov_deg)
+    return np.asarray(np.degrees(2.0 * np.arctan(np.tan(np.radians(fov_deg) / 2.0) / zoom)))

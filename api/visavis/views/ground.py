@@ -1,0 +1,158 @@
+"""Cells of seen ground: their outlines, which points they hold, and how much of an area.
+
+A cell is a row of what :func:`visavis.views.sweep.sweep` returns. Like there, all kernels that call one another
+stand in one file.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+from numba import njit
+
+from visavis.views.sweep import Lens
+from visavis.views.walls import Floats, Ints
+
+# The arc at the range is drawn with chords of this angle: 1 cm inside the arc at 200 m.
+_CHORD: Final = math.radians(1.0)
+
+
+@njit(cache=True)
+def quads(cells: Floats, lens: Lens) -> Floats:
+    """Return cells as convex outlines of four corners, counter-clockwise; a cell at an arc becomes several.
+
+    Parameters
+    ----------
+    cells : ndarray (k, 9)
+    lens : Lens
+
+    Returns
+    -------
+    ndarray (n, 4, 2), metres
+        Near corner and far corner at the first bearing, far and near corner at the last.
+    """
+    n = 0
+    for cell in cells:
+        n += _chords(cell)
+    found = np.empty((n, 4, 2))
+    n = 0
+    for cell in cells:
+        parts = _chords(cell)
+        step = (cell[1] - cell[0]) / parts
+        for part in range(parts):
+            _corners(cell, lens, cell[0] + part * step, found[n, 0], found[n, 1])
+            last = cell[1] if part == parts - 1 else cell[0] + (part + 1) * step
+            _corners(cell, lens, last, found[n, 3], found[n, 2])
+            n += 1
+    return found
+
+
+@njit(cache=True)
+def _chords(cell):  # type: ignore[no-untyped-def]
+    return max(1, math.ceil((cell[1] - cell[0]) / _CHORD)) if cell[7] == 1.0 else 1
+
+
+@njit(cache=True)
+def _corners(cell, lens, t, near, far):  # type: ignore[no-untyped-def]
+    cos_t, sin_t = math.cos(t), math.sin(t)
+    near_m = 1.0 / (cell[2] * cos_t + cell[3] * sin_t) if cell[6] == 1.0 else 0.0
+    far_m = lens.range_m if cell[7] == 1.0 else 1.0 / (cell[4] * cos_t + cell[5] * sin_t)
+    east, north = math.cos(t + lens.axis_rad), math.sin(t + lens.axis_rad)
+    near[0], near[1] = lens.x + near_m * east, lens.y + near_m * north
+    far[0], far[1] = lens.x + far_m * east, lens.y + far_m * north
+
+
+@njit(cache=True)
+def held(cells: Floats, lens: Lens, points: Floats) -> Floats:
+    """Return 1 for each point (n, 2) that lies on ground in view, else 0."""
+    found = np.zeros(len(points))
+    for k in range(len(points)):
+        x, y = points[k, 0] - lens.x, points[k, 1] - lens.y
+        distance = math.hypot(x, y)
+        if distance > lens.range_m or distance == 0.0:
+            continue
+        t = math.atan2(y, x) - lens.axis_rad
+        t -= 2.0 * math.pi * math.floor(t / (2.0 * math.pi) + 0.5)  # to −π ≤ t < π
+        cos_t, sin_t = math.cos(t), math.sin(t)
+        for cell in cells:
+            if (
+                cell[0] <= t < cell[1]
+                and (cell[6] == 0.0 or distance * (cell[2] * cos_t + cell[3] * sin_t) >= 1.0)
+                and (cell[7] == 1.0 or distance * (cell[4] * cos_t + cell[5] * sin_t) <= 1.0)
+            ):
+                found[k] = 1.0
+                break
+    return found
+
+
+@njit(cache=True)
+def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Floats, n: int) -> Floats:
+    """Return how much of each area lies on ground in view, in m².
+
+    Parameters
+    ----------
+    outlines : ndarray (m, 4, 2)
+        What `quads` gives; outlines don't overlap.
+    rings : ndarray (points, 2)
+        Corners of all rings, one ring after the other, not closed.
+    first : ndarray (rings + 1,)
+        Where each ring starts.
+    area_of : ndarray (rings,)
+        The area that each ring belongs to, below `n`.
+    signs : ndarray (rings,)
+        +1 for an outline, −1 for a hole.
+    n : int
+        Number of areas.
+    """
+    found = np.zeros(n)
+    for ring in range(len(area_of)):
+        corners = rings[first[ring] : first[ring + 1]]
+        west, east = corners[:, 0].min(), corners[:, 0].max()
+        south, north = corners[:, 1].min(), corners[:, 1].max()
+        for quad in outlines:
+            if (
+                max(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0]) <= west
+                or min(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0]) >= east
+                or max(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1]) <= south
+                or min(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1]) >= north
+            ):
+                continue
+            found[area_of[ring]] += signs[ring] * _common(corners, quad)
+    return found
+
+
+@njit(cache=True)
+def _common(ring, quad):  # type: ignore[no-untyped-def]
+    """Return the area that a ring and a convex outline share.
+
+    I. Sutherland, G. Hodgman, *Reentrant polygon clipping*, 1974. Where the ring is not convex the clipped one
+    may run along the outline there and back, which adds no area.
+    """
+    kept = ring
+    for side in range(4):
+        x0, y0 = quad[side, 0], quad[side, 1]
+        dx, dy = quad[(side + 1) % 4, 0] - x0, quad[(side + 1) % 4, 1] - y0
+        if dx == 0.0 and dy == 0.0:
+            continue  # a cell that begins at the lens's foot has three corners
+        clipped = np.empty((2 * len(kept) + 1, 2))
+        n = 0
+        for k in range(len(kept)):
+            px, py = kept[k - 1, 0], kept[k - 1, 1]
+            qx, qy = kept[k, 0], kept[k, 1]
+            p_left, q_left = dx * (py - y0) - dy * (px - x0), dx * (qy - y0) - dy * (qx - x0)
+            if (p_left < 0.0) != (q_left < 0.0):
+                share = p_left / (p_left - q_left)
+                clipped[n, 0], clipped[n, 1] = px + share * (qx - px), py + share * (qy - py)
+                n += 1
+            if q_left >= 0.0:
+                clipped[n, 0], clipped[n, 1] = qx, qy
+                n += 1
+        if n < 3:
+            return 0.0
+        kept = clipped[:n]
+    double = 0.0
+    for k in range(len(kept)):
+        double += kept[k - 1, 0] * kept[k, 1] - kept[k, 0] * kept[k - 1, 1]
+    return 0.5 * abs(double)

@@ -1,0 +1,156 @@
+"""The built world as a camera meets it: prisms, their walls, and where one can stand among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from visavis.model.crs import assert_metric
+from visavis.model.findings import Finding, raised
+from visavis.views.walls import GROUND, Floats, Ints, Walls, walls_of
+from visavis.views.words import WORDS
+
+POLYGONS: Final = ("Polygon", "MultiPolygon")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Buildings as prisms on flat ground.
+
+    Parameters
+    ----------
+    crs : pyproj.CRS
+        Metric.
+    building_ids : ndarray of str, sorted
+        Each building once; it may consist of several prisms.
+    building : ndarray (prisms,)
+        Index of each prism's building.
+    footprints : ndarray of shapely polygons (prisms,)
+    roof_m, roof_sd_m : ndarray (prisms,), metres above ground
+    walls : Walls
+        The walls that stand in the open.
+    edge : ndarray (walls,)
+        Edge number of each wall within its building: those of its first prism, then of the next.
+    findings : tuple of Finding
+        What had to be read otherwise than it was given.
+    """
+
+    crs: Any
+    building_ids: NDArray[np.object_]
+    building: Ints
+    footprints: NDArray[np.object_]
+    roof_m: Floats
+    roof_sd_m: Floats
+    walls: Walls
+    edge: Ints
+    findings: tuple[Finding, ...]
+    _tree: Any
+    _wall_tree: Any
+
+    @classmethod
+    def of(cls, spaces: gpd.GeoDataFrame) -> Scene:
+        """Return the scene of some spaces: their polygons higher than 0.
+
+        Parameters
+        ----------
+        spaces : GeoDataFrame SPACES, in a metric CRS
+            Rows of one building id form one building; a row without one stands for itself.
+        """
+        assert_metric(spaces)
+        solid = spaces[spaces.geom_type.isin(POLYGONS) & ~spaces.is_empty & (spaces["height_m"] > 0.0)]
+        solid = solid.assign(building_id=solid["building_id"].fillna(solid["space_id"]))
+        solid, repaired = _repaired(solid)
+        # The order of the rows must change nothing: numbers and ties go by the ids.
+        solid = solid.sort_values(["building_id", "space_id"], ignore_index=True)
+        building_ids, building = np.unique(solid["building_id"].to_numpy(object), return_inverse=True)
+        footprints = np.asarray(shapely.force_2d(solid.geometry.to_numpy()), dtype=object)
+        roof_m = solid["height_m"].to_numpy(float)
+        walls = walls_of(footprints, roof_m)
+        buried = building_ids[np.setdiff1d(building, building[walls.prism])]
+        findings = (
+            *repaired,
+            *_about("views.passage-filled", solid.loc[solid["base_m"] > 0.0, "building_id"]),
+            *_about("views.building-buried", pd.Series(buried, dtype=object)),
+        )
+        return cls(
+            crs=spaces.crs,
+            building_ids=building_ids,
+            building=building.astype(np.int64),
+            footprints=footprints,
+            roof_m=roof_m,
+            roof_sd_m=solid["height_sd_m"].to_numpy(float),
+            walls=walls,
+            edge=walls.edge + _first_edges(footprints, building)[walls.prism],
+            findings=findings,
+            _tree=shapely.STRtree(footprints),
+            _wall_tree=shapely.STRtree(walls.lines),
+        )
+
+    @property
+    def facade_m(self) -> Floats:
+        """Length of all walls of each building that stand in the open."""
+        building = self.building[self.walls.prism]
+        weights = self.walls.length_m
+        return np.bincount(building, weights, len(self.building_ids)).astype(np.float64)
+
+    def walls_near(self, x: float, y: float, reach_m: float) -> Ints:
+        """Return the walls whose bounds come within `reach_m` of a place, in their own order."""
+        around = shapely.box(x - reach_m, y - reach_m, x + reach_m, y + reach_m)
+        return np.sort(self._wall_tree.query(around)).astype(np.int64)
+
+    def walls_within(self, points: Floats, reach_m: float) -> tuple[Ints, Ints]:
+        """Return pairs of a point and a wall no further from it than `reach_m`."""
+        at, wall = self._wall_tree.query(shapely.points(points), predicate="dwithin", distance=reach_m)
+        return at.astype(np.int64), wall.astype(np.int64)
+
+    def standing_on(self, x: Floats, y: Floats) -> Ints:
+        """Return the highest prism that covers each place, its outline included, or `GROUND`."""
+        at, prism = self._tree.query(shapely.points(x, y), predicate="intersects")
+        highest = np.full(len(x), GROUND, dtype=np.int64)
+        order = np.argsort(self.roof_m[prism], kind="stable")
+        highest[at[order]] = prism[order]  # of several, the last written stays: the highest
+        return highest
+
+    def floor_m(self, prism: Ints) -> Floats:
+        """Return the height of what lies under a place that `standing_on` told: a roof, or the ground."""
+        return np.where(prism == GROUND, 0.0, self.roof_m[prism] if len(self.roof_m) else 0.0)
+
+
+def _repaired(solid: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    """Return footprints that are valid; edges of a repaired one are numbered along the repaired outline."""
+    broken = ~solid.is_valid
+    if not broken.any():
+        return solid, []
+    whole = solid.geometry.to_numpy(object).copy()
+    whole[broken] = [_polygons_only(shape) for shape in shapely.make_valid(whole[broken])]
+    repaired = solid.set_geometry(gpd.GeoSeries(whole, index=solid.index, crs=solid.crs))
+    findings = _about("views.footprint-repaired", solid.loc[broken, "building_id"])
+    return repaired[~repaired.is_empty], findings
+
+
+def _polygons_only(shape: Any) -> Any:
+    parts = [part for part in shapely.get_parts(shapely.get_parts(shape)) if part.geom_type == "Polygon"]
+    return shapely.MultiPolygon(parts)
+
+
+def _about(code: str, buildings: pd.Series[Any]) -> list[Finding]:
+    ids = sorted(set(buildings))
+    return [raised(WORDS, code, *ids, buildings=len(ids))] if ids else []
+
+
+def _first_edges(footprints: NDArray[np.object_], building: Ints) -> Ints:
+    """Return the number that the first edge of each prism has within its building."""
+    rings = shapely.get_num_interior_rings(shapely.get_parts(footprints)) + 1
+    per_prism = np.bincount(
+        shapely.get_parts(footprints, return_index=True)[1], weights=rings, minlength=len(footprints)
+    )
+    edges = shapely.get_num_coordinates(footprints) - per_prism.astype(np.int64)
+    before = np.cumsum(edges) - edges
+    opens = np.searchsorted(building, building)  # rows are ordered by building
+    return np.asarray(before - before[opens], dtype=np.int64)

@@ -1,0 +1,291 @@
+"""What cameras can see: views, strips of façade, and sightings of what was asked about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from visavis.model.angles import wrap_deg
+from visavis.model.crs import STORED_CRS, assert_metric, grid_convergence_deg
+from visavis.model.findings import Finding, raised
+from visavis.model.vocabulary import level_of, sureness_of
+from visavis.views.counting import standard_error
+from visavis.views.draws import Spread, nominal_pose, spreads
+from visavis.views.looks import Look, looks_of
+from visavis.views.placing import Place, settle
+from visavis.views.scene import Scene
+from visavis.views.sightings import sightings_of
+from visavis.views.strips import nearest_sight, on_edges, strips_of
+from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
+from visavis.views.targets import Targets
+from visavis.views.walls import GROUND, Floats
+from visavis.views.watching import Watched, watch
+from visavis.views.words import WORDS
+
+Row = dict[str, Any]
+
+# A camera mapped deeper inside a building than this is told; nearer the outline it simply hangs on the wall.
+_TOLD_INSIDE_M = 0.5
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What cameras can see, in the CRS of the scene, ordered by id."""
+
+    views: gpd.GeoDataFrame
+    facade_strips: gpd.GeoDataFrame
+    sightings: gpd.GeoDataFrame
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class _Told:
+    """Rows as they come, camera by camera."""
+
+    views: list[Row] = field(default_factory=list)
+    strips: list[pd.DataFrame] = field(default_factory=list)
+    sightings: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def see(
+    cameras: gpd.GeoDataFrame,
+    scene: Scene,
+    targets: gpd.GeoDataFrame,
+    *,
+    draws: int = 100,
+    seed: int = 0,
+    max_range_m: float = 200.0,
+    progress: Callable[[int], None] | None = None,
+) -> Seen:
+    """Return what each camera can see, how sharply and how surely.
+
+    What is seen, how much and how sharply is that of the camera as it is given. How surely is the share
+    of draws, each within the errors of camera and roofs, that see some of it. The ground is flat.
+
+    A camera that looks one way, nobody knows which, is given the whole circle as its view; each draw points
+    it somewhere, so that what is in its reach gets a probability of about HFOV / 360, and is called possible
+    at most. A PTZ has its `reach`, the whole circle at any tilt with the lens as given, and is seen `now` where
+    its direction is known. What has a probability of 0.05 or less is left out.
+
+    Parameters
+    ----------
+    cameras : GeoDataFrame CAMERAS, in the metric CRS of the scene
+        Azimuths are from true north.
+    scene : Scene
+    targets : GeoDataFrame SPACES, in the same CRS
+        What to ask about: polygons with a height for their façades, those without for their ground, points for
+        entrances.
+    draws : int
+        How often each camera is drawn, at least 1.
+    seed : int
+        Seed of the draws. A camera's draws depend on this and its id alone.
+    max_range_m : float
+        Distance in plan beyond which nothing is looked for.
+    progress : callable, optional
+        Called with the number of cameras done.
+
+    Returns
+    -------
+    Seen
+        VIEWS, FACADE_STRIPS and SIGHTINGS.
+
+    Raises
+    ------
+    AssertionError
+        Where the tables are not in one metric CRS.
+    ValueError
+        Where no draw or no range is asked for.
+    """
+    if draws < 1 or not max_range_m > 0.0:
+        raise ValueError(f"at least one draw and a range above 0 are needed, got {draws} and {max_range_m}")
+    for frame in (cameras, targets):
+        assert_metric(frame)
+        if frame.crs != scene.crs:
+            raise AssertionError(
+                f"cameras, targets and scene have to share one CRS: {frame.crs}, {scene.crs}"
+            )
+    asked, rules = Targets.of(targets, scene), spreads()
+    told = _Told(findings=list(scene.findings))
+    turn = _convergence_deg(cameras)
+    rows = cameras.itertuples(index=False)
+    for done, (camera, convergence) in enumerate(zip(rows, turn, strict=True), start=1):
+        azimuth = float(wrap_deg(camera.azimuth_deg + convergence))
+        _look_through(camera, azimuth, scene, asked, rules, told, draws=draws, seed=seed, most=max_range_m)
+        if progress is not None:
+            progress(done)
+    return Seen(
+        views=VIEWS.frame(_by_id(told.views, "view_id"), crs=scene.crs),
+        facade_strips=_strips_table(told.strips, scene.crs),
+        sightings=SIGHTINGS.frame(_by_id(told.sightings, "sighting_id"), crs=scene.crs),
+        findings=tuple(told.findings),
+    )
+
+
+def _look_through(
+    camera: Any,
+    azimuth_deg: float,
+    scene: Scene,
+    targets: Targets,
+    rules: Mapping[str, Spread],
+    told: _Told,
+    *,
+    draws: int,
+    seed: int,
+    most: float,
+) -> None:
+    place = settle(camera.geometry.x, camera.geometry.y, camera.height_m, scene)
+    told.findings.extend(_place_findings(camera, place, scene))
+    if math.isnan(place.moved_m):
+        return
+    pose = nominal_pose(camera, place, azimuth_deg, min(camera.range_m, most), scene)
+    for look in looks_of(camera):
+        watched = watch(camera, look, pose, scene, targets, rules, draws=draws, seed=seed, max_range_m=most)
+        views = list(_views(camera, look, watched, draws))
+        strips = _strips(camera, look, watched, scene, draws)
+        told.views.extend(views)
+        told.strips.append(strips)
+        for row in sightings_of(camera, watched, targets, scene):
+            told.sightings.append(
+                row
+                | {
+                    "sighting_id": f"{camera.camera_id}/{look.mode}/{row['target_id']}",
+                    "camera_id": camera.camera_id,
+                    "mode": look.mode,
+                    "probability_se": float(standard_error(row["probability"], draws)),
+                }
+            )
+        told.findings.extend(_view_findings(camera, look, watched, nothing=not views and strips.empty))
+
+
+def _views(camera: Any, look: Look, watched: Watched, draws: int) -> Iterator[Row]:
+    for band, probability in zip(watched.bands, watched.band_probability, strict=True):
+        sureness = _sureness(probability, look)
+        if sureness is None:
+            continue
+        yield {
+            "view_id": f"{camera.camera_id}/{look.mode}/{band.level}",
+            **_of_camera(camera, look),
+            "level": band.level,
+            "px_per_m_least": band.px_per_m_least,
+            "distance_least_m": band.distance_least_m,
+            "distance_most_m": band.distance_most_m,
+            "area_m2": float(band.ground.area),
+            "probability": probability,
+            "probability_se": float(standard_error(probability, draws)),
+            "sureness": sureness,
+            "geometry": band.ground,
+        }
+
+
+def _strips(camera: Any, look: Look, watched: Watched, scene: Scene, draws: int) -> pd.DataFrame:
+    strips, probability = strips_of(watched.pieces, watched.parts, watched.part_probability)
+    sight = nearest_sight(strips, watched.lens, watched.around.ends, camera.pixels, camera.hfov_deg)
+    table = on_edges(strips, watched.around, scene).assign(
+        **_of_camera(camera, look),
+        distance_m=sight.distance_m,
+        incidence_deg=sight.incidence_deg,
+        px_per_m=sight.px_per_m,
+        level=pd.Series([level_of(density) for density in sight.px_per_m], dtype="str"),
+        probability=probability,
+        probability_se=standard_error(probability, draws),
+        sureness=pd.Series([_sureness(each, look) for each in probability], dtype="str"),
+    )
+    table = table.sort_values(["building_id", "edge", "from_m", "z_low_from_m"], ignore_index=True)
+    number = table.groupby(["building_id", "edge"]).cumcount().astype(str)
+    name = f"{camera.camera_id}/{look.mode}/"
+    return table.assign(
+        strip_id=name + table["building_id"].astype(str) + "/" + table["edge"].astype(str) + "/" + number
+    )
+
+
+def _of_camera(camera: Any, look: Look) -> Row:
+    return {
+        "camera_id": camera.camera_id,
+        "disclosure_id": camera.disclosure_id,
+        "standing": camera.standing,
+        "mode": look.mode,
+        "assumed": camera.assumed,
+    }
+
+
+def _sureness(probability: float, look: Look) -> str | None:
+    """Return the probability in words; what rests on a direction that nobody knows is possible at most."""
+    word = sureness_of(probability)
+    return "possible" if look.undirected and word is not None else word
+
+
+def _place_findings(camera: Any, place: Place, scene: Scene) -> Iterator[Finding]:
+    point = camera.geometry
+    mapped_on = int(scene.standing_on(np.array([point.x]), np.array([point.y]))[0])
+    if mapped_on == GROUND:
+        return
+    building = str(scene.building_ids[scene.building[mapped_on]])
+    if math.isnan(place.moved_m):
+        yield raised(
+            WORDS,
+            "views.camera-shut-in",
+            camera.camera_id,
+            building,
+            camera=camera.camera_id,
+            building=building,
+        )
+    elif scene.roof_m[mapped_on] < camera.height_m:
+        yield raised(
+            WORDS,
+            "views.camera-on-roof",
+            camera.camera_id,
+            building,
+            camera=camera.camera_id,
+            building=building,
+        )
+    elif place.moved_m > _TOLD_INSIDE_M:
+        yield raised(
+            WORDS,
+            "views.camera-inside-building",
+            camera.camera_id,
+            building,
+            camera=camera.camera_id,
+            building=building,
+            depth_m=round(place.moved_m, 2),
+        )
+
+
+def _view_findings(camera: Any, look: Look, watched: Watched, *, nothing: bool) -> Iterator[Finding]:
+    if not watched.bands and not len(watched.pieces):
+        yield raised(
+            WORDS, "views.camera-sees-nothing", camera.camera_id, camera=camera.camera_id, mode=look.mode
+        )
+    elif nothing and look.undirected:
+        yield raised(
+            WORDS,
+            "views.too-unlikely-to-tell",
+            camera.camera_id,
+            camera=camera.camera_id,
+            hfov_deg=round(float(camera.hfov_deg), 1),
+        )
+
+
+def _convergence_deg(cameras: gpd.GeoDataFrame) -> Floats:
+    if cameras.empty or cameras.crs is None:
+        return np.zeros(0)
+    places = cameras.geometry.to_crs(STORED_CRS)
+    return grid_convergence_deg(cameras.crs, places.x.to_numpy(), places.y.to_numpy())
+
+
+def _by_id(rows: list[Row], key: str) -> list[Row]:
+    return sorted(rows, key=lambda row: str(row[key]))
+
+
+def _strips_table(parts: list[pd.DataFrame], crs: Any) -> gpd.GeoDataFrame:
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return FACADE_STRIPS.empty(crs=crs)
+    table = pd.concat(filled, ignore_index=True).sort_values("strip_id", ignore_index=True)
+    return FACADE_STRIPS.frame(gpd.GeoDataFrame(table, geometry="geometry", crs=crs))

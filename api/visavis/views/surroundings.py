@@ -1,0 +1,67 @@
+"""The part of a scene around one camera, as arrays that the kernels take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from visavis.views.scene import Scene
+from visavis.views.sweep import Lens, sweep
+from visavis.views.walls import GROUND, Floats, Ints
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Walls around a camera.
+
+    Parameters
+    ----------
+    walls : ndarray (n,)
+        Their indices in the scene.
+    ends, length_m : ndarrays (n, 4), (n,)
+    prisms : ndarray (p,)
+        The prisms that they belong to or rise from, as indices in the scene.
+    top, foot : ndarrays (n,)
+        Indices into `prisms`: the wall's own prism, and the one that it rises from or `GROUND`.
+    buildings : ndarray (b,)
+        The buildings that they belong to, as indices in the scene.
+    building : ndarray (n,)
+        Index into `buildings`.
+    """
+
+    walls: Ints
+    ends: Floats
+    length_m: Floats
+    prisms: Ints
+    top: Ints
+    foot: Ints
+    buildings: Ints
+    building: Ints
+
+    @classmethod
+    def around(cls, x: float, y: float, reach_m: float, scene: Scene) -> Surroundings:
+        """Return the surroundings of a place."""
+        walls = scene.walls_near(x, y, reach_m)
+        prism, outside = scene.walls.prism[walls], scene.walls.outside[walls]
+        prisms = np.union1d(prism, outside[outside != GROUND])
+        foot = np.where(outside == GROUND, GROUND, np.searchsorted(prisms, outside))
+        buildings, building = np.unique(scene.building[prism], return_inverse=True)
+        ends = np.ascontiguousarray(scene.walls.ends[walls])
+        return cls(
+            walls=walls,
+            ends=ends,
+            length_m=np.hypot(*(ends[:, 2:] - ends[:, :2]).T),
+            prisms=prisms,
+            top=np.searchsorted(prisms, prism),
+            foot=foot,
+            buildings=buildings,
+            building=building.astype(np.int64),
+        )
+
+    def seen(self, lens: Lens, roof_m: Floats) -> tuple[Floats, Floats]:
+        """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high."""
+        if not len(self.prisms):
+            return sweep(lens, self.ends, np.zeros(0), np.zeros(0))
+        feet = np.where(self.foot == GROUND, 0.0, roof_m[self.foot])
+        return sweep(lens, self.ends, roof_m[self.top], feet)

@@ -1,0 +1,223 @@
+"""From footprints to the walls that stand in the open: cut where they meet, each with what it rises from.
+
+Between two houses that touch there is no façade below the lower roof. So every wall is cut where another house
+crosses it, touches it or has a corner on it, and each part is asked what stands on its outer side. A part
+is kept where its own house rises above that, from that height upwards; the rest is inside the built
+mass and neither seen nor in the way. Seen along any line, the parts kept are the steps of one surface, which
+is all that a sweep needs to know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# Houses closer than this touch: maps draw a shared wall twice, some centimetres apart, and nobody looks
+# through such a gap. Real passages are several times wider.
+TOUCHING_M: Final = 0.10
+
+# No cut closer to a corner than this: a shorter wall would be noise of the coordinates.
+SHORTEST_M: Final = 1e-3
+
+GROUND: Final = -1
+
+
+@dataclass(frozen=True)
+class Walls:
+    """Straight parts of outer walls, each seen from one side only.
+
+    Parameters
+    ----------
+    ends : ndarray (n, 4), metres
+        x, y of start and end; the house lies to the left.
+    prism : ndarray (n,)
+        The prism that the wall belongs to.
+    outside : ndarray (n,)
+        The lower prism that it rises from, or `GROUND`.
+    edge : ndarray (n,)
+        Its edge, numbered along the rings of the footprint as stored: edge k runs from vertex k to k + 1,
+        the exterior first, then the holes.
+    start_m : ndarray (n,), metres
+        Where along that edge, from vertex k, the wall starts.
+    along : ndarray (n,)
+        +1 where the wall runs as its edge does, −1 where it runs against it.
+    """
+
+    ends: Floats
+    prism: Ints
+    outside: Ints
+    edge: Ints
+    start_m: Floats
+    along: Floats
+
+    def __len__(self) -> int:
+        return len(self.prism)
+
+    @property
+    def length_m(self) -> Floats:
+        return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
+
+    @property
+    def lines(self) -> NDArray[np.object_]:
+        return np.asarray(shapely.linestrings(self.ends.reshape(-1, 2, 2)), dtype=object)
+
+
+def walls_of(footprints: NDArray[np.object_], roof_m: Floats) -> Walls:
+    """Return the walls of some prisms that stand in the open.
+
+    Parameters
+    ----------
+    footprints : ndarray of shapely (Multi)Polygons, valid
+    roof_m : ndarray of float, metres above ground
+    """
+    edges = _edges(footprints)
+    near = _neighbours(footprints)
+    parts = _cut(edges, np.isin(edges.prism, near))
+    return _in_the_open(parts, footprints, roof_m, near)
+
+
+def _edges(footprints: NDArray[np.object_]) -> Walls:
+    polygons, of_prism = shapely.get_parts(footprints, return_index=True)
+    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
+    exterior = np.diff(of_polygon, prepend=-1) > 0
+    house_left = shapely.is_ccw(rings) == exterior
+    points, of_ring = shapely.get_coordinates(rings, return_index=True)
+    follows = np.flatnonzero(of_ring[1:] == of_ring[:-1])
+    ends = np.hstack([points[follows], points[follows + 1]])
+    ring = of_ring[follows]
+    prism = of_prism[of_polygon[ring]]
+    first = np.searchsorted(prism, np.arange(len(footprints)))
+    edge = np.arange(len(prism)) - first[prism]
+    length = np.hypot(*(ends[:, 2:] - ends[:, :2]).T)
+    against = ~house_left[ring]
+    ends[against] = ends[against][:, [2, 3, 0, 1]]
+    real = length > SHORTEST_M
+    return Walls(
+        ends[real],
+        prism[real],
+        np.full(int(real.sum()), GROUND),
+        edge[real],
+        np.where(against, length, 0.0)[real],
+        np.where(against, -1.0, 1.0)[real],
+    )
+
+
+def _neighbours(footprints: NDArray[np.object_]) -> Ints:
+    """Return the prisms that touch or overlap another one."""
+    tree = shapely.STRtree(footprints)
+    a, b = tree.query(footprints, predicate="dwithin", distance=TOUCHING_M)
+    return np.unique(a[a != b]).astype(np.int64)
+
+
+def _cut(walls: Walls, near: NDArray[np.bool_]) -> Walls:
+    """Return the walls cut where another house's wall crosses them or has a corner on them."""
+    some = np.flatnonzero(near)
+    lines = walls.lines[some]
+    i, j = some[shapely.STRtree(lines).query(lines, predicate="dwithin", distance=TOUCHING_M)]
+    other = walls.prism[i] != walls.prism[j]
+    i, j = i[other], j[other]
+    at_m = [
+        _crossing(walls.ends[i], walls.ends[j]),
+        _foot(walls.ends[i], walls.ends[j][:, :2]),
+        _foot(walls.ends[i], walls.ends[j][:, 2:]),
+    ]
+    length = walls.length_m
+    wall, cut = np.concatenate([i, i, i]), np.concatenate(at_m)
+    inner = (cut > SHORTEST_M) & (cut < length[wall] - SHORTEST_M)
+    every = np.arange(len(walls))
+    wall = np.concatenate([every, wall[inner], every])
+    cut = np.concatenate([np.zeros(len(walls)), cut[inner], length])
+    order = np.lexsort((cut, wall))
+    wall, cut = wall[order], cut[order]
+    last = np.append(wall[1:] != wall[:-1], True)
+    # A cut right behind another one adds nothing; the end of a wall always stays.
+    fresh = np.append(True, (np.diff(cut) > SHORTEST_M) | (wall[1:] != wall[:-1])) | last
+    wall, cut = wall[fresh], cut[fresh]
+    part = np.flatnonzero(wall[1:] == wall[:-1])
+    return _parts(walls, wall[part], cut[part], cut[part + 1])
+
+
+def _parts(walls: Walls, wall: Ints, from_m: Floats, to_m: Floats) -> Walls:
+    start, run = walls.ends[wall, :2], walls.ends[wall, 2:] - walls.ends[wall, :2]
+    length = np.hypot(*run.T)
+    along = run / length[:, None]
+    whole_end = to_m >= length
+    end = np.where(whole_end[:, None], walls.ends[wall, 2:], start + along * to_m[:, None])
+    return Walls(
+        np.hstack([start + along * from_m[:, None], end]),
+        walls.prism[wall],
+        walls.outside[wall],
+        walls.edge[wall],
+        walls.start_m[wall] + walls.along[wall] * from_m,
+        walls.along[wall],
+    )
+
+
+def _crossing(a: Floats, b: Floats) -> Floats:
+    """Return how far along each `a` it crosses `b`; NaN where it doesn't."""
+    da, db, gap = a[:, 2:] - a[:, :2], b[:, 2:] - b[:, :2], b[:, :2] - a[:, :2]
+    turn = _cross(da, db)
+    la, lb = np.hypot(*da.T), np.hypot(*db.T)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        on_a, on_b = _cross(gap, db) / turn, _cross(gap, da) / turn
+        meets = (np.abs(turn) > 1e-9 * la * lb) & (on_b >= 0) & (on_b <= 1) & (on_a >= 0) & (on_a <= 1)
+        return np.where(meets, on_a * la, np.nan)
+
+
+def _foot(wall: Floats, corner: Floats) -> Floats:
+    """Return where along each wall a corner stands that touches it; NaN where it is too far off."""
+    run, to_corner = wall[:, 2:] - wall[:, :2], corner - wall[:, :2]
+    length = np.hypot(*run.T)
+    off = np.abs(_cross(run, to_corner)) / length
+    at = (run * to_corner).sum(axis=1) / length
+    return np.where(off <= TOUCHING_M, at, np.nan)
+
+
+def _cross(a: Floats, b: Floats) -> Floats:
+    return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
+
+
+def _in_the_open(parts: Walls, footprints: NDArray[np.object_], roof_m: Floats, near: Ints) -> Walls:
+    """Return the parts whose house rises above what stands on their outer side."""
+    # Of prisms that fill the same place the highest counts, and of equally high ones the first.
+    rank = np.empty(len(roof_m), dtype=np.int64)
+    rank[np.lexsort((-np.arange(len(roof_m)), roof_m))] = np.arange(len(roof_m))
+    asked = np.flatnonzero(np.isin(parts.prism, near))
+    run = parts.ends[asked, 2:] - parts.ends[asked, :2]
+    to_the_right = np.column_stack([run[:, 1], -run[:, 0]]) / np.hypot(*run.T)[:, None]
+    middle = (parts.ends[asked, :2] + parts.ends[asked, 2:]) / 2.0
+    tree = shapely.STRtree(footprints)
+    own = parts.prism[asked]
+    beyond = _highest_other(tree, middle + TOUCHING_M * to_the_right, own, rank)
+    within = _highest_other(tree, middle - TOUCHING_M * to_the_right, own, rank)
+    rises = (beyond == GROUND) | (roof_m[beyond] < roof_m[own])
+    topmost = (within == GROUND) | (rank[within] < rank[own])
+
+    outside, kept = parts.outside.copy(), np.ones(len(parts), dtype=bool)
+    outside[asked] = beyond
+    kept[asked] = rises & topmost
+    return Walls(
+        parts.ends[kept],
+        parts.prism[kept],
+        outside[kept],
+        parts.edge[kept],
+        parts.start_m[kept],
+        parts.along[kept],
+    )
+
+
+def _highest_other(tree: Any, points: Floats, own: Ints, rank: Ints) -> Ints:
+    """Return the highest prism other than its own at each point, or `GROUND`."""
+    at, prism = tree.query(shapely.points(points), predicate="intersects")
+    other = prism != own[at]
+    best = np.full(len(points), -1, dtype=np.int64)
+    np.maximum.at(best, at[other], rank[prism[other]])
+    by_rank = np.argsort(rank)
+    return np.where(best < 0, GROUND, by_rank[best]).astype(np.int64)

@@ -1,0 +1,63 @@
+"""What the views room doubts, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from visavis.model.findings import Kind, catalogue
+
+WORDS: Final = catalogue(
+    views__passage_filled=Kind(
+        "note",
+        "{buildings} building(s) with an open passage below are taken as standing on the ground; "
+        "what could be seen through the passage is left out.",
+        "{buildings} bâtiment(s) à passage ouvert sont pris comme posés au sol ; ce qui pourrait être vu "
+        "par le passage est omis.",
+    ),
+    views__building_buried=Kind(
+        "doubt",
+        "{buildings} building(s) lie wholly inside others that are as high or higher; they show no façade.",
+        "{buildings} bâtiment(s) sont entièrement compris dans d'autres aussi hauts ou plus hauts ; ils ne "
+        "présentent aucune façade.",
+    ),
+    views__footprint_repaired=Kind(
+        "doubt",
+        "{buildings} footprint(s) cross themselves and were repaired; their walls are numbered along the "
+        "repaired outline.",
+        "{buildings} emprise(s) se croisent elles-mêmes et ont été réparées ; leurs murs sont numérotés le "
+        "long du contour réparé.",
+    ),
+    views__camera_inside_building=Kind(
+        "doubt",
+        "{camera} is mapped {depth_m:.1f} m inside {building}, which is higher than the camera; it is taken "
+        "to hang on the nearest outer wall. Its place is to be checked on site.",
+        "{camera} est placée {depth_m:.1f} m à l'intérieur de {building}, plus haut que la caméra ; elle est "
+        "supposée fixée au mur extérieur le plus proche. Position à vérifier sur place.",
+    ),
+    views__camera_shut_in=Kind(
+        "problem",
+        "{camera} is mapped inside {building} and no outer wall is near that it could hang on; no view is "
+        "computed. Its place and height are to be checked.",
+        "{camera} est placée à l'intérieur de {building} sans mur extérieur proche où elle pourrait être "
+        "fixée ; aucune vue n'est calculée. Position et hauteur à vérifier.",
+    ),
+    views__camera_on_roof=Kind(
+        "note",
+        "{camera} is higher than {building} under it, and is taken to stand on that roof.",
+        "{camera} est plus haute que {building} situé dessous, et est supposée placée sur ce toit.",
+    ),
+    views__camera_sees_nothing=Kind(
+        "doubt",
+        "{camera} would see next to nothing from the place, height and direction given ({mode}); they are to "
+        "be checked on site.",
+        "{camera} ne verrait presque rien avec la position, la hauteur et l'orientation données ({mode}) ; à "
+        "vérifier sur place.",
+    ),
+    views__too_unlikely_to_tell=Kind(
+        "note",
+        "{camera}: its direction is not known and its picture is so narrow ({hfov_deg:.0f}°) that no one part "
+        "of its surroundings is likely enough to be told.",
+        "{camera} : orientation inconnue et champ si étroit ({hfov_deg:.0f}°) qu'aucune partie des alentours "
+        "n'est assez probable pour être indiquée.",
+    ),
+)
