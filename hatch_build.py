@@ -46,12 +46,12 @@ class WebPage(BuildHookInterface[BuilderConfig]):
     def dependencies(self) -> list[str]:
         """Ask for Node where the page has to be built and the system cannot."""
         root = Path(self.root)
-        return [NODE_WHEEL] if _to_be_built(root) and _system_node() is None else []
+        return [NODE_WHEEL] if is_stale(root) and _system_node() is None else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the page if its sources changed; an installed wheel also takes the data along."""
         root = Path(self.root)
-        if _to_be_built(root):
+        if is_stale(root):
             build_page(root)
         if self.target_name == "wheel" and version == "standard":
             build_data["force_include"].update(
@@ -72,7 +72,7 @@ def build_page(root: Path) -> None:
     _install(root, node)
     _run(root, node, "run", "build")
     _take_leaflet(root)
-    (root / PAGE / _STAMP).write_text(_digest(root), "utf-8")
+    stamp(root)
 
 
 def check_page(root: Path) -> None:
@@ -80,15 +80,21 @@ def check_page(root: Path) -> None:
     node = _node()
     _install(root, node)
     _run(root, node, "run", "check")
-    if _to_be_built(root):
+    if is_stale(root):
         build_page(root)
 
 
-def _to_be_built(root: Path) -> bool:
+def is_stale(root: Path) -> bool:
+    """Return whether the page has to be built, and may be."""
     if os.environ.get(SKIP) == "1":
         return False
-    stamp = root / PAGE / _STAMP
-    return not stamp.is_file() or stamp.read_text("utf-8") != _digest(root)
+    stamped = root / PAGE / _STAMP
+    return not stamped.is_file() or stamped.read_text("utf-8") != _digest(root)
+
+
+def stamp(root: Path) -> None:
+    """Write beside the page what it was built from."""
+    (root / PAGE / _STAMP).write_text(_digest(root), "utf-8")
 
 
 def _digest(root: Path) -> str:
