@@ -16,7 +16,7 @@ from visavis.views.sweep import Lens
 from visavis.views.walls import Floats, Ints
 
 # The arc at the range is drawn with chords of this angle: 1 cm inside the arc at 200 m.
-_CHORD: Final = math.radians(1.0)
+CHORD_RAD: Final = math.radians(1.0)
 
 
 @njit(cache=True)
@@ -51,7 +51,7 @@ def quads(cells: Floats, lens: Lens) -> Floats:
 
 @njit(cache=True)
 def _chords(cell):  # type: ignore[no-untyped-def]
-    return max(1, math.ceil((cell[1] - cell[0]) / _CHORD)) if cell[7] == 1.0 else 1
+    return max(1, math.ceil((cell[1] - cell[0]) / CHORD_RAD)) if cell[7] == 1.0 else 1
 
 
 @njit(cache=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import geopandas as gpd
@@ -92,7 +93,7 @@ class Scene:
             _wall_tree=shapely.STRtree(walls.lines),
         )
 
-    @property
+    @cached_property
     def facade_m(self) -> Floats:
         """Length of all walls of each building that stand in the open."""
         building = self.building[self.walls.prism]

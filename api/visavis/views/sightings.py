@@ -10,7 +10,7 @@ import shapely
 
 from visavis.cameras.optics import density_px_per_m
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
-from visavis.views.polygons import LEAST_AREA_M2, polygons_of
+from visavis.views.bands import LEAST_AREA_M2, polygons_of
 from visavis.views.scene import Scene
 from visavis.views.strips import lines_of, nearest_sight, sight_of
 from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL

@@ -10,6 +10,7 @@ is all that a sweep needs to know.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -60,7 +61,7 @@ class Walls:
     def __len__(self) -> int:
         return len(self.prism)
 
-    @property
+    @cached_property
     def length_m(self) -> Floats:
         return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from visavis.views.bands import Band, bands_of, places_in
 from visavis.views.counting import Asked, Counted, count
 from visavis.views.draws import Spread, drawn_poses, drawn_roofs, generator_of
 from visavis.views.looks import Look, Poses, lenses_of
-from visavis.views.polygons import Band, bands_of, ground_polygon, places_in
+from visavis.views.outline import ground_polygon
 from visavis.views.scene import Scene
 from visavis.views.strips import PART_M, Parts, facade_of
 from visavis.views.surroundings import Surroundings

@@ -1,4 +1,4 @@
-"""Ground in view as polygons, cut into bands of pixel density."""
+"""Ground in view cut into bands of pixel density."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ import shapely
 
 from visavis.cameras.optics import distance_at_density_m
 from visavis.model.vocabulary import LEVEL_MIN_PX_PER_M
-from visavis.views.ground import quads
 from visavis.views.sweep import Lens
 from visavis.views.walls import Floats
-
-# Coordinates of outlines are rounded to this when cells are put together, so that cells meet exactly.
-_GRID_M: Final = 1e-3
 
 # Circles are drawn with four times as many corners: 1 cm inside at 200 m.
 _QUARTER_CORNERS: Final = 90
@@ -37,14 +33,6 @@ class Band:
     distance_least_m: float
     distance_most_m: float
     ground: Any
-
-
-def ground_polygon(cells: Floats, lens: Lens) -> Any:
-    """Return the ground in view as a (multi)polygon."""
-    outlines = quads(cells, lens)
-    shapes = np.asarray(shapely.polygons(outlines), dtype=object)
-    shapes = shapes[shapely.area(shapes) > _GRID_M**2]
-    return polygons_of(shapely.union_all(shapes, grid_size=_GRID_M))
 
 
 def bands_of(ground: Any, lens: Lens, pixels: float, hfov_deg: float, range_m: float) -> list[Band]:
