@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -121,7 +122,7 @@ def digitise(
         "cameras": len(digitised.cameras),
         "directions": int(digitised.cameras["azimuth_deg"].notna().sum()),
         "labels": int(digitised.cameras["label"].notna().sum()),
-        "transformation": digitised.georeference.transformation,
+        "transformation": digitised.georeference.transformation.kind,
         "leave_one_out_m": round(digitised.georeference.leave_one_out_m, 3),
         "findings": [finding.text_en for finding in digitised.findings],
         "output": str(output),
@@ -140,7 +141,7 @@ def score(
     from visavis.readers.cameras import read_points
 
     _need(cameras, truth)
-    _tell(hold(read_points(truth), read_points(cameras)).as_dict(), as_json)
+    _tell(asdict(hold(read_points(truth), read_points(cameras))), as_json)
 
 
 @imports.command("osm")

@@ -1,4 +1,8 @@
-"""The town as an OpenStreetMap file: negative ids, as for data that is in no database."""
+"""The town as an OpenStreetMap file.
+
+Its ids lie far beyond any that OpenStreetMap has given. Negative ones, the custom for data that is in no database,
+are not assembled to areas by common readers.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ from tools.model_town.ground import to_degrees
 from tools.model_town.plan import Town
 
 DECIMALS = 8
+FIRST_NODE = 900_000_000_001
+FIRST_WAY = 900_000_100_001
+FIRST_RELATION = 900_000_200_001
 
 
 def write_osm(town: Town) -> str:
@@ -34,7 +41,7 @@ def write_osm(town: Town) -> str:
 
 
 class _File:
-    """Nodes, ways and relations with their running negative ids."""
+    """Nodes, ways and relations with their running ids."""
 
     def __init__(self) -> None:
         self.nodes: list[str] = []
@@ -61,7 +68,7 @@ class _File:
         key = (round(x, 4), round(y, 4))
         if tags is None and key in self.known:
             return self.known[key]
-        number = -(len(self.nodes) + 1)
+        number = FIRST_NODE + len(self.nodes)
         self.known.setdefault(key, number)
         lon, lat = to_degrees(x, y)
         place = f"lat='{float(lat):.{DECIMALS}f}' lon='{float(lon):.{DECIMALS}f}'"
@@ -70,7 +77,7 @@ class _File:
 
     def way(self, points: Iterable[Iterable[float]], tags: dict[str, str]) -> int:
         refs = [f"  <nd ref='{self.node(point)}'/>" for point in points]
-        number = -(100_000 + len(self.ways) + 1)
+        number = FIRST_WAY + len(self.ways)
         self.ways.append(_element("way", number, "", [*refs, *_tags(tags)]))
         return number
 
@@ -83,7 +90,7 @@ class _File:
         members = [
             f"  <member type='way' ref='{self.way(ring.coords, {})}' role='{role}'/>" for role, ring in rings
         ]
-        number = -(200_000 + len(self.relations) + 1)
+        number = FIRST_RELATION + len(self.relations)
         self.relations.append(
             _element("relation", number, "", [*members, *_tags({"type": "multipolygon", **tags})])
         )

@@ -18,7 +18,7 @@ from visavis.digitising.annotation import annotation_for, read_annotations
 from visavis.digitising.georeferencing import Georeference, georeference
 from visavis.digitising.insertion import set_by_labels
 from visavis.digitising.labels import join_labels
-from visavis.digitising.legend import ANY_CAMERA, read_legend
+from visavis.digitising.legend import ANY_CAMERA, Entry, read_legend
 from visavis.digitising.marks import Mark
 from visavis.digitising.printed import printed_table
 from visavis.digitising.sheet import Sheet, read_sheet
@@ -169,7 +169,7 @@ def _kinds(
     kinds: list[str] = []
     doubts: list[Finding] = []
     for mark, row, camera_id in zip(marks, told, ids, strict=True):
-        drawn = mark.entry.kind if mark.entry.kind != ANY_CAMERA else kind_of(mark.entry.name)
+        drawn = _drawn(mark.entry)
         listed = None if row is None else row.kind
         kinds.append(drawn or listed or "unknown")
         if drawn is not None and listed is not None and listed not in (drawn, "unknown"):
@@ -178,6 +178,13 @@ def _kinds(
     if unknown:
         doubts.append(raised(WORDS, "sheet.kind-unknown", *unknown, count=len(unknown)))
     return kinds, doubts
+
+
+def _drawn(entry: Entry) -> str | None:
+    """Return the kind that a legend entry tells; None where it leaves it to the table."""
+    if entry.kind == ANY_CAMERA:
+        return kind_of(entry.name)
+    return None if entry.kind == "unknown" else entry.kind
 
 
 def _azimuths(
