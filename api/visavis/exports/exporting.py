@@ -61,7 +61,7 @@ def export(store: Store, layer: str, format: str, target: Path) -> None:  # noqa
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}", remedy=f"Choose {', '.join(FORMATS)}")
     try:
-        with placed(target) as beside:
+        with placed(target, f".{format}") as beside:
             FORMATS[format](store, layer, beside)
     except VisavisError as error:
         raise error.located(target) from error.__cause__

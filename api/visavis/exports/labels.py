@@ -41,8 +41,8 @@ def label_html(layer: Layer, properties: Mapping[str, Any]) -> str:
         if name == layer.coloured_by and value in words:
             told = f"{words[value]['en']} · {words[value]['fr']}"
         meaning = layer.table.columns[name].description or ""
-        rows.append(f'<dt title="{escape(meaning)}">{escape(name)}</dt><dd>{escape(told)}</dd>')
-    head = f"<strong>{escape(layer.title.en)} · {escape(layer.title.fr)}</strong>"
+        rows.append(f'<dt title="{_text(meaning)}">{_text(name)}</dt><dd>{_text(told)}</dd>')
+    head = f"<strong>{_text(layer.title.en)} · {_text(layer.title.fr)}</strong>"
     return f'{head}<dl class="visavis-row">{"".join(rows)}</dl>'
 
 
@@ -55,19 +55,24 @@ def frame_html(record: BuildRecord, drawn: Sequence[str]) -> str:
     return (
         f'{_STYLE}{mark}<details open class="visavis visavis-legend">'
         f"<summary>Legend · Légende</summary><p>{_TO_BE_CHECKED}</p>{legends}"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>{escape(built)}</p></details>"
+        f"<h2>Sources</h2><ul>{sources}</ul><p>{_text(built)}</p></details>"
     )
 
 
 def _legend(layer: Layer) -> str:
     entries = "".join(
-        f'<li><i style="background:{escape(entry["colour"])}"></i>'
-        f"{escape(entry['en'])} · {escape(entry['fr'])}</li>"
+        f'<li><i style="background:{_text(entry["colour"])}"></i>'
+        f"{_text(entry['en'])} · {_text(entry['fr'])}</li>"
         for entry in legend().get(layer.name, [])
     )
-    return f"<h2>{escape(layer.title.en)} · {escape(layer.title.fr)}</h2><ul>{entries}</ul>"
+    return f"<h2>{_text(layer.title.en)} · {_text(layer.title.fr)}</h2><ul>{entries}</ul>"
 
 
 def _source(source: Source) -> str:
     told = [source.title, source.attribution, source.licence, *([source.url] if source.url else [])]
-    return escape(", ".join(dict.fromkeys(told)))
+    return _text(", ".join(dict.fromkeys(told)))
+
+
+def _text(value: str) -> str:
+    """Escape for HTML, and braces too: folium reads what it has rendered once more as a Jinja template."""
+    return escape(value).replace("{", "&#123;").replace("}", "&#125;")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -24,14 +25,19 @@ _CACHE_CONTROL: Final = "public, no-cache"
 
 
 def told(
-    request: Request, store: Store, make: Callable[[], bytes | dict[str, Any]], media_type: str = JSON
+    request: Request,
+    store: Store,
+    make: Callable[[], bytes | dict[str, Any]],
+    media_type: str = JSON,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Response:
     """Return what `make` gives, or 304 where the client has it already.
 
     The tag is weak: the answer holds the moment at which it was made, and may be compressed on its way.
+    `more` are headers of its own.
     """
     tag = entity_tag(request, store)
-    headers = {"ETag": tag, "Cache-Control": _CACHE_CONTROL}
+    headers = {"ETag": tag, "Cache-Control": _CACHE_CONTROL, **more}
     if is_known(request, tag):
         return Response(None, HTTPStatus.NOT_MODIFIED, headers)
     made = make()

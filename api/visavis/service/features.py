@@ -17,12 +17,12 @@ from visavis.layers import layer as declared
 from visavis.model.errors import NotFoundError
 from visavis.model.provenance import BuildRecord
 from visavis.service.caching import GEOJSON, JSON, SCHEMA_JSON, told
-from visavis.service.parameters import asked, parameters
+from visavis.service.parameters import CRS84, FEATURE, asked, parameters
 from visavis.service.schemas import queryables, schema
 from visavis.service.serving import Link, Serving, link, segment
 from visavis.store import Page, Store
 
-CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+_CRS: Final = {"Content-Crs": f"<{CRS84}>"}
 _QUERYABLES: Final = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 _SCHEMA: Final = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 
@@ -65,17 +65,17 @@ def feature_routes(serving: Serving) -> list[Route]:
                 )
                 return _page(page, store.record(), _page_links(request, serving.base(request), layer, page))
 
-            return told(request, store, make, GEOJSON)
+            return told(request, store, make, GEOJSON, _CRS)
 
     async def item(request: Request) -> Response:
         layer, feature_id = _layer(request), request.path_params["feature_id"]
-        parameters(request)
+        parameters(request, FEATURE)
         with serving.live.reading() as store:
             feature = store.item(layer.name, feature_id)
             if feature is None:
                 raise NotFoundError(f"{layer.name} has no feature {feature_id!r}", remedy="Check the id")
             links = _item_links(serving.base(request), layer, feature_id)
-            return told(request, store, lambda: _item(feature, store.record(), links), GEOJSON)
+            return told(request, store, lambda: _item(feature, store.record(), links), GEOJSON, _CRS)
 
     async def describe(request: Request, make: Callable[[Layer, str], dict[str, Any]]) -> Response:
         layer = _layer(request)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from visavis import __version__
 from visavis.layers import LAYERS
 from visavis.service.caching import GEOJSON, JSON, OPENAPI_JSON, SCHEMA_JSON
+from visavis.service.parameters import CRS84
 from visavis.service.settings import Settings
 
 Node = dict[str, Any]
@@ -43,7 +44,7 @@ def openapi(settings: Settings, base: str) -> Node:
             "/collections/{collectionId}/items": _get(
                 "items",
                 "Features of a layer",
-                [_COLLECTION, *_items_parameters(settings), _F],
+                [_COLLECTION, *_items_parameters(settings), _CRS, _F],
                 _ok(GEOJSON),
             ),
             "/collections/{collectionId}/items/{featureId}": _get(
@@ -81,6 +82,7 @@ def _items_parameters(settings: Settings) -> list[Node]:
             "style": "form",
             "explode": False,
         },
+        _crs("bbox-crs", "CRS of the box; there is one."),
         {
             "name": "datetime",
             "in": "query",
@@ -116,6 +118,12 @@ def _items_parameters(settings: Settings) -> list[Node]:
     ]
 
 
+def _crs(name: str, description: str) -> Node:
+    schema = {"type": "string", "format": "uri", "enum": [CRS84], "default": CRS84}
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+_CRS: Final = _crs("crs", "CRS of the answer; there is one.")
 _F: Final[Node] = {
     "name": "f",
     "in": "query",

@@ -18,7 +18,11 @@ from visavis.store import Bounds, Days, asked_by
 # How an answer's form may be named where there is only one.
 JSON_NAMES: Final = ("json", "geojson")
 
-_PAGING: Final = ("bbox", "datetime", "limit", "after", "f")
+CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+# Newer clients name the CRS (part 2) even where there is only one.
+FEATURE: Final = ("crs", "f")
+_PAGING: Final = ("bbox", "bbox-crs", "datetime", "limit", "after", *FEATURE)
 
 
 @dataclass(frozen=True)
@@ -61,17 +65,22 @@ def parameters(
     Raises
     ------
     RequestError
-        Where one is unknown or twice there, or `f` names a form that there is not.
+        Where one is unknown or twice there, or names a form or a CRS that there is not.
     """
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in allowed:
-            raise RequestError(f"{name!r} is not a parameter here", remedy=f"Choose {', '.join(allowed)}")
+            raise RequestError(
+                f"{name[:40]!r} is not a parameter here", remedy=f"Choose {', '.join(allowed)}"
+            )
         if name in given:
             raise RequestError(f"{name} is given twice", remedy="Give it once")
         given[name] = value
+    for name in ("crs", "bbox-crs"):
+        if given.get(name, CRS84) != CRS84:
+            raise RequestError(f"{name} is {given[name][:80]!r}", remedy=f"Leave it out, or say {CRS84}")
     if given.get("f", forms and next(iter(forms))) not in forms:
-        raise RequestError(f"f is {given['f']!r}", remedy=f"Choose {', '.join(forms)}")
+        raise RequestError(f"f is {given['f'][:40]!r}", remedy=f"Choose {', '.join(forms)}")
     return given
 
 

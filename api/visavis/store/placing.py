@@ -13,11 +13,11 @@ _COMPANIONS = ("", "-journal", "-wal", "-shm")
 
 
 @contextmanager
-def placed(target: Path) -> Iterator[Path]:
+def placed(target: Path, suffix: str | None = None) -> Iterator[Path]:
     """Give a path to write to; when the block ends well, what stands there takes the target's place.
 
     When it ends badly the target is as it was and nothing stands beside it. A link keeps pointing where it
-    did: the file behind it is replaced.
+    did: the file behind it is replaced. The path ends in `suffix`, or as the target does.
 
     Raises
     ------
@@ -25,7 +25,9 @@ def placed(target: Path) -> Iterator[Path]:
         Where the folder is missing or full.
     """
     target = target.resolve()
-    beside = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    beside = target.with_name(
+        f".{target.stem}.{secrets.token_hex(4)}{target.suffix if suffix is None else suffix}"
+    )
     try:
         yield beside
         _flush(beside)

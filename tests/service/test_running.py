@@ -1,0 +1,34 @@
+"""The service as a process of its own."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.service.server import running_apart
+
+from visavis.model.errors import UsageError
+from visavis.service import Settings
+from visavis.service.running import serve
+
+
+def test_it_writes_down_nothing_of_its_visitors_and_ends_when_told(store_file: Path) -> None:
+    with running_apart(store_file) as (address, server):
+        where = "bbox=-20.0001,46.9999,-19.9999,47.0001"
+        assert httpx.get(f"{address}/collections/cameras/items?{where}").status_code == 200
+        assert httpx.get(f"{address}/nowhere").status_code == 404
+        server.send_signal(signal.SIGINT)
+        said, _ = server.communicate(timeout=20)
+    assert "47.0001" not in said
+    assert "127.0.0.1" not in said
+    assert "nowhere" not in said
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(store_file: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=f"can't listen on 127.0.0.1 port {port} "):
+            serve(Settings(store=str(store_file)), "127.0.0.1", port)
