@@ -32,5 +32,6 @@ def _shipped(name: str) -> Path:
         if (home / name).exists():
             return home / name
     raise InputError(
-        f"{name} is not part of this installation", remedy="Install the package again, or use a whole checkout"
+        f"{name} is not part of this installation",
+        remedy="Install the package again, or use a whole checkout",
     )
