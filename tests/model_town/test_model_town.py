@@ -1,0 +1,127 @@
+"""The model town is what it says: invented, drawn by its script, and true to its truth."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+import shapely
+
+from tools.model_town.writing import write_town
+from visavis.datasets import model_town
+from visavis.model.vocabulary import CAMERA_KINDS
+from visavis.readers.spaces import Built, read_spaces
+
+TEXTS = (
+    "cameras.csv",
+    "claims.csv",
+    "disclosure.yml",
+    "scan.georef.json",
+    "scan.symbols.csv",
+    "sheet.georef.json",
+    "sheet.symbols.csv",
+    "town.osm",
+    "truth/cameras.geojson",
+)
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("town")
+    write_town(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return read_spaces(model_town() / "town.osm")
+
+
+def cameras() -> list[dict[str, object]]:
+    truth = json.loads((model_town() / "truth" / "cameras.geojson").read_text("utf-8"))
+    return [feature["properties"] for feature in truth["features"]]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_script_draws_the_committed_papers_again(drawn: Path, name: str) -> None:
+    assert (drawn / name).read_text("utf-8") == (model_town() / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("pdf", ["sheet.pdf"])
+def test_the_script_draws_the_committed_sheet_again(drawn: Path, pdf: str) -> None:
+    """As pictures: the bytes of a PDF are its library's affair."""
+    old, new = (
+        pypdfium2.PdfDocument(folder / pdf)[0].render(scale=1).to_numpy() for folder in (model_town(), drawn)
+    )
+    assert old.shape == new.shape
+    assert float((np.abs(old.astype(int) - new.astype(int)) > 40).mean()) < 1e-4
+
+
+def test_the_town_has_what_makes_views_hard(built: Built) -> None:
+    buildings = built.buildings
+    assert len(buildings) >= 140
+    kinds = set(buildings["building"])
+    assert {"terrace", "apartments", "garage", "church", "school", "house", "retail", "townhall"} <= kinds
+    assert any(part.interiors for f in buildings.geometry for part in shapely.get_parts(f)), "a courtyard"
+    pairs = buildings.sindex.query(buildings.geometry, predicate="touches")
+    assert pairs.shape[1] >= 40, "shared walls"
+    assert buildings["height_m"].isna().any(), "heights that nobody tagged"
+    assert len(built.grounds) >= 30
+    assert len(built.entrances) >= 60
+    low = buildings["building"] == "garage"
+    assert (
+        buildings.loc[low, "height_m"].max()
+        < buildings.loc[buildings["building"] == "house", "height_m"].min()
+    )
+
+
+def test_its_cameras_are_of_every_kind_and_some_directions_are_unknown() -> None:
+    kinds = {camera["kind"] for camera in cameras()}
+    assert kinds == set(CAMERA_KINDS) - {"unknown"}
+    fixed = [camera["azimuth_deg"] for camera in cameras() if camera["kind"] == "fixed"]
+    assert None in fixed
+    assert len(fixed) >= 15
+    assert len(cameras()) >= 30
+
+
+def test_control_points_put_every_symbol_near_its_place() -> None:
+    """A plain least-squares affine map through the control points, independent of the digitising room."""
+    truth = json.loads((model_town() / "truth" / "cameras.geojson").read_text("utf-8"))["features"]
+    for sheet in ("sheet", "scan"):
+        points = json.loads((model_town() / f"{sheet}.georef.json").read_text("utf-8"))["body"]["features"]
+        paper = np.array([[*p["properties"]["resourceCoords"], 1.0] for p in points])
+        ground = np.array([p["geometry"]["coordinates"] for p in points])
+        fit, *_ = np.linalg.lstsq(paper, ground, rcond=None)
+        at = np.array([[*f["properties"]["sheet_xy"][sheet], 1.0] for f in truth]) @ fit
+        off = (at - np.array([f["geometry"]["coordinates"] for f in truth])) * [
+            111_320 * np.cos(np.radians(47)),
+            111_320,
+        ]
+        assert np.hypot(*off.T).max() < 0.6
+
+
+def test_the_sheet_says_in_both_languages_that_it_is_invented() -> None:
+    text = pypdfium2.PdfDocument(model_town() / "sheet.pdf")[0].get_textpage().get_text_range()
+    assert "Ville inventée" in text
+    assert "Invented town" in text
+    assert "invented: true" in (model_town() / "disclosure.yml").read_text("utf-8")
+
+
+def test_the_place_is_in_no_country(built: Built) -> None:
+    x0, y0, x1, y1 = built.buildings.total_bounds
+    assert -20.1 < x0 < x1 < -19.9
+    assert 46.9 < y0 < y1 < 47.1
+
+
+def test_the_legend_marks_one_example_of_each_symbol() -> None:
+    with (model_town() / "sheet.symbols.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["kind"] for row in rows] == [
+        *("fixed", "dome", "ptz", "multisensor", "anpr", "unknown"),
+        "camera",
+    ]
+    assert {row["points_to_deg"] for row in rows if row["kind"] in {"dome", "unknown", "camera"}} == {""}
