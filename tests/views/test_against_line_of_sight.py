@@ -78,11 +78,13 @@ def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Gene
             else -normal
         )
         z = random.uniform(0.1, top - 0.1)
-        before = on_wall + 2 * MARGIN_M * out
-        faces = (lens[:2] - on_wall) @ out > 0.1
-        near = np.linalg.norm(np.array([*on_wall, z]) - lens) < reach - 0.1
+        point = np.array([*on_wall, z])
+        off = (lens[:2] - on_wall) @ out
+        faces, near = off > 0.1, np.linalg.norm(point - lens) < reach - 0.1
         if faces and near and _own_plane_m(lens, start, end) > 0.5:
-            found.append((town["building_id"].iloc[k], number, at, z, np.array([*before, z])))
+            # On the line of sight itself, just before the wall: a larger house must not hide its own wall.
+            before = point + (lens - point) * 2 * MARGIN_M / off
+            found.append((town["building_id"].iloc[k], number, at, z, before))
     return found
 
 

@@ -137,9 +137,9 @@ def _cut(walls: Walls, near: NDArray[np.bool_]) -> Walls:
     cut = np.concatenate([np.zeros(len(walls)), cut[inner], length])
     order = np.lexsort((cut, wall))
     wall, cut = wall[order], cut[order]
-    last = np.append(wall[1:] != wall[:-1], True)
+    first, last = np.diff(wall, prepend=-1) != 0, np.diff(wall, append=-1) != 0
     # A cut right behind another one adds nothing; the end of a wall always stays.
-    fresh = np.append(True, (np.diff(cut) > SHORTEST_M) | (wall[1:] != wall[:-1])) | last
+    fresh = first | last | (np.diff(cut, prepend=-np.inf) > SHORTEST_M)
     wall, cut = wall[fresh], cut[fresh]
     part = np.flatnonzero(wall[1:] == wall[:-1])
     return _parts(walls, wall[part], cut[part], cut[part + 1])
@@ -192,12 +192,15 @@ def _in_the_open(parts: Walls, footprints: NDArray[np.object_], roof_m: Floats, 
     rank[np.lexsort((-np.arange(len(roof_m)), roof_m))] = np.arange(len(roof_m))
     asked = np.flatnonzero(np.isin(parts.prism, near))
     run = parts.ends[asked, 2:] - parts.ends[asked, :2]
-    to_the_right = np.column_stack([run[:, 1], -run[:, 0]]) / np.hypot(*run.T)[:, None]
+    length = np.hypot(*run.T)
+    # Beside a short part, where two walls cross, the full distance would reach into the house it leaves.
+    aside = np.minimum(TOUCHING_M, length / 4.0) / length
+    to_the_right = np.column_stack([run[:, 1], -run[:, 0]]) * aside[:, None]
     middle = (parts.ends[asked, :2] + parts.ends[asked, 2:]) / 2.0
     tree = shapely.STRtree(footprints)
     own = parts.prism[asked]
-    beyond = _highest_other(tree, middle + TOUCHING_M * to_the_right, own, rank)
-    within = _highest_other(tree, middle - TOUCHING_M * to_the_right, own, rank)
+    beyond = _highest_other(tree, middle + to_the_right, own, rank)
+    within = _highest_other(tree, middle - to_the_right, own, rank)
     rises = (beyond == GROUND) | (roof_m[beyond] < roof_m[own])
     topmost = (within == GROUND) | (rank[within] < rank[own])
 
