@@ -17,7 +17,7 @@ export interface Frame {
   readonly tip: (line: string | null, x: number, y: number) => void;
   /** How much of each edge of the map its furniture covers, in pixels. */
   readonly covered: () => { top: number; right: number; bottom: number; left: number };
-  readonly trouble: (failed: boolean) => void;
+  readonly notice: (what: "failed" | "far" | null) => void;
   readonly noMap: () => void;
 }
 
@@ -67,6 +67,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     tagline.textContent = texts.tagline;
     invented.textContent = texts.invented;
     legendTitle.textContent = texts.legend;
+    say();
     closer.setAttribute("aria-label", texts.zoomIn);
     farther.setAttribute("aria-label", texts.zoomOut);
     languages.setAttribute("aria-label", texts.chooseLanguage);
@@ -90,9 +91,13 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     );
   }
 
-  function say(text: string | null): void {
-    message.hidden = text === null;
-    message.textContent = text;
+  let noticed: "failed" | "far" | "no map" | null = null;
+
+  function say(): void {
+    const texts = TEXTS[store.get().language];
+    const words = { failed: texts.failedPart, far: texts.zoomForDetail, "no map": texts.noMap };
+    message.hidden = noticed === null;
+    message.textContent = noticed && words[noticed];
   }
 
   return {
@@ -124,12 +129,14 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
       const beside = legend.open && legend.offsetWidth < region.clientWidth / 2;
       return { top: edge, right: edge, bottom: edge, left: beside ? legend.offsetWidth + edge : edge };
     },
-    trouble(failed) {
-      say(failed ? TEXTS[store.get().language].failedPart : null);
+    notice(what) {
+      noticed = what;
+      say();
     },
     noMap() {
       region.classList.add("without-map");
-      say(TEXTS[store.get().language].noMap);
+      noticed = "no map";
+      say();
     },
   };
 }

@@ -148,7 +148,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     },
     hover: frame.tip,
     covered: frame.covered,
-    trouble: frame.trouble,
+    notice: frame.notice,
   });
   frame.zoom((steps) => map?.zoomBy(steps));
   const { selected } = store.get();

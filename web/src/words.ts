@@ -13,6 +13,7 @@ export interface Words {
   metres(value: number): string;
   area(value: number): string;
   degrees(value: number): string;
+  azimuth(value: number): string;
   density(value: number): string;
   date(iso: string): string;
   list(parts: readonly string[]): string;
@@ -33,14 +34,21 @@ export function createWords(language: Language): Words {
     number,
     percent,
     probability: (probability, se = 0) =>
-      se >= 0.005 ? `${percent(probability)} (±${NARROW}${number(se * 100)})` : percent(probability),
+      se >= 0.015 ? `${percent(probability)} (±${NARROW}${number(se * 100)})` : percent(probability),
     metres: (value) => unit(value, "m"),
     area: (value) => unit(value, "m²"),
-    degrees: (value) => `${number(value)}°`,
+    azimuth: (value) => `${number(Math.round(value) % 360)}°`,
+    degrees: (value) => `${fine(value, number)}°`,
     density: (value) => unit(value, "px/m"),
     date: (iso) => told(iso, locale),
     list: (parts) => new Intl.ListFormat(locale, { type: "conjunction" }).format(parts),
   };
+}
+
+/** An error below a degree is told to a tenth, and one below that is not told as none. */
+function fine(value: number, number: (value: number, digits?: number) => string): string {
+  if (value > 0 && value < 0.05) return `<${NARROW}${number(0.1, 1)}`;
+  return number(value, Math.abs(value) < 1 ? 1 : 0);
 }
 
 /** Nothing but all is 100 %, and nothing but nothing is 0 %: rounding may not make doubt into certainty. */

@@ -32,6 +32,10 @@ describe("numbers", () => {
     expect(plain(french.number(11_800))).toBe("11 800");
     expect(plain(english.metres(4.25))).toBe("4.3 m");
     expect(plain(french.metres(4.25))).toBe("4,3 m");
+    expect(english.azimuth(359.7)).toBe("0°");
+    expect(plain(english.degrees(207.6))).toBe("208°");
+    expect(plain(english.degrees(0.03))).toBe("< 0.1°");
+    expect(plain(french.degrees(0.25))).toBe("0,3°");
     expect(plain(french.density(142.6))).toBe("143 px/m");
   });
 

@@ -66,7 +66,7 @@ export const buildings: MapLayer = {
       type: "symbol",
       source: "spaces",
       minzoom: 16.5,
-      filter: ["all", isBuilding, ["any", ["to-boolean", ["get", "name"]], [">=", ["zoom"], 18]]],
+      filter: ["all", isBuilding, ["any", ["to-boolean", ["get", "name"]], [">=", ["zoom"], 17.4]]],
       layout: {
         "text-field": ["coalesce", ["get", "name"], houseNumber],
         "text-font": ["Noto Sans", "Helvetica Neue", "Arial", "sans-serif"],

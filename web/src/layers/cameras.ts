@@ -2,14 +2,14 @@
 
 import type { ExpressionSpecification } from "maplibre-gl";
 import type { Item } from "../api";
-import { cameraKey } from "../filters";
+import { cameraKey, split } from "../filters";
 import { CAMERA_KIND, type CameraKind } from "../generated/api";
 import { cameraSign, pointingSign } from "../icons";
 import { markerImage, ringImage, wedgeImage } from "../map/images";
 import { addSource, addTo, setData, type MapLayer } from "../map/layer";
 import type { Scene } from "../map/scene";
 import { pointing } from "../pointing";
-import { split } from "../filters";
+import type { Selected } from "../state";
 
 export const cameras: MapLayer = {
   touchable: ["camera-markers", "camera-dots"],
@@ -74,7 +74,8 @@ export const cameras: MapLayer = {
   },
 
   update(map, scene) {
-    setData(map, "cameras", scene.cameras.map((camera) => drawn(camera, scene)));
+    const concerned = concernedIn(scene);
+    setData(map, "cameras", scene.cameras.map((camera) => drawn(camera, scene.selected, concerned)));
     const at: ExpressionSpecification = ["get", "opacity"];
     map.setPaintProperty("camera-markers", "icon-opacity", at);
     map.setPaintProperty("camera-pointing", "icon-opacity", at);
@@ -112,19 +113,24 @@ export const cameras: MapLayer = {
   ],
 };
 
+/** The cameras that what is selected concerns; null where nothing is, and all are alike. */
+function concernedIn({ selected, buildings }: Scene): ReadonlySet<string> | null {
+  if (!selected) return null;
+  if (selected.what === "camera") return new Set([selected.id]);
+  const building = buildings.find(({ properties }) => properties.building_id === selected.id);
+  return new Set(split(building?.properties.camera_ids));
+}
+
 /** A camera with what the style needs to draw it. */
-function drawn(camera: Item<"cameras">, { selected, detail, buildings }: Scene): GeoJSON.Feature {
+function drawn(
+  camera: Item<"cameras">,
+  selected: Selected | null,
+  concerned: ReadonlySet<string> | null,
+): GeoJSON.Feature {
   const { camera_id, kind, label } = camera.properties;
   const points = pointing(camera.properties);
   const isSelected = selected?.what === "camera" && selected.id === camera_id;
-  const viewing =
-    selected?.what === "building"
-      ? new Set([
-          ...(detail?.exposures ?? []).map(({ properties }) => properties.camera_id),
-          ...split(buildings.find(({ properties }) => properties.building_id === selected.id)?.properties.camera_ids),
-        ])
-      : null;
-  const concerned = selected === null || isSelected || (viewing?.has(camera_id) ?? false);
+  const stands = concerned?.has(camera_id) ?? true;
   return {
     type: "Feature",
     id: String(camera.id),
@@ -136,8 +142,8 @@ function drawn(camera: Item<"cameras">, { selected, detail, buildings }: Scene):
       marker: markerImage(kind, isSelected),
       pointing: points.how === "towards" ? wedgeImage(points.hfov, points.sd) : ringImage(points.how),
       turned: points.how === "towards" ? points.azimuth : 0,
-      opacity: concerned ? 1 : 0.3,
-      order: concerned ? 1 : 0,
+      opacity: stands ? 1 : 0.3,
+      order: stands ? 1 : 0,
     },
   };
 }

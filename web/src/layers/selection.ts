@@ -81,13 +81,14 @@ function part(name: string, geometry: Geometry, probability = 1): GeoJSON.Featur
   return { type: "Feature", geometry, properties: { part: name, probability } };
 }
 
-/** The middle of a part in view: of its longest line or its first ring, halfway along. */
+/** A place on a part in view that stands for it: the middle of its longest straight piece, or of its ring. */
 function middle(geometry: Geometry): Position | null {
-  const line = lines(geometry).sort((one, other) => extent(other) - extent(one))[0];
-  if (!line?.length) return null;
-  if (geometry.type.endsWith("Polygon")) return mean(line);
-  const [from, to] = [line[0], line[line.length - 1]];
-  return from && to ? mean([from, to]) : null;
+  const drawn = lines(geometry);
+  const [first] = drawn;
+  if (!first) return null;
+  if (geometry.type.endsWith("Polygon") || first.length < 2) return mean(first);
+  const pieces = drawn.flatMap((line) => line.slice(1).map((to, at) => [line[at] ?? to, to]));
+  return mean(pieces.reduce((one, other) => (extent(other) > extent(one) ? other : one)));
 }
 
 function lines(geometry: Geometry): Position[][] {
@@ -107,9 +108,11 @@ function lines(geometry: Geometry): Position[][] {
   }
 }
 
-function extent(line: Position[]): number {
-  const [from, to] = [line[0] ?? [0, 0], line[Math.floor(line.length / 2)] ?? [0, 0]];
-  return Math.hypot((from[0] ?? 0) - (to[0] ?? 0), (from[1] ?? 0) - (to[1] ?? 0)) + line.length * 1e-12;
+/** Degrees are longer northwards, but pieces of one building compare well enough. */
+function extent([from, to]: Position[]): number {
+  const [x = 0, y = 0] = from ?? [];
+  const [u = 0, v = 0] = to ?? [];
+  return Math.hypot(x - u, y - v);
 }
 
 function mean(points: Position[]): Position {

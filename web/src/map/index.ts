@@ -29,8 +29,8 @@ export interface MapEvents {
   readonly hover: (line: string | null, x: number, y: number) => void;
   /** How much of each edge other things cover, in pixels. */
   readonly covered: () => PaddingOptions;
-  /** Part of the surroundings could not be loaded, or all of it came. */
-  readonly trouble: (failed: boolean) => void;
+  /** What the reader should know of what is drawn: it lacks a part that failed, or the map is too far out. */
+  readonly notice: (what: "failed" | "far" | null) => void;
 }
 
 export interface MapView {
@@ -99,7 +99,8 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
         if (fresh.length) void map.getSource<GeoJSONSource>(collection)?.updateData({ add: fresh.filter(isPlaced) });
       }),
     );
-    events.trouble(done.some(({ status }) => status === "rejected"));
+    const failed = done.some(({ status }) => status === "rejected");
+    events.notice(failed ? "failed" : wanted.length < known.size ? "far" : null);
   }
 
   map.setMissingStyleImageResolver((id) => {

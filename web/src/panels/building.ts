@@ -37,9 +37,10 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
       el("span", {}, el("strong", {}, `${texts.couldView(exposed.cameras)}.`), ` ${texts.toCheck}`),
     ),
     el(
-      "p",
-      { class: "note" },
-      `${texts.surest(words.say(context.look.entries("exposed_buildings").find(({ code }) => code === exposed.sureness) ?? { en: exposed.sureness, fr: exposed.sureness }), words.probability(exposed.probability))} · ${sharply(exposed.level, context)}`,
+      "dl",
+      { class: "facts" },
+      fact(texts.surest, surely(exposed.sureness, words.probability(exposed.probability), context)),
+      fact(texts.sharpest, sharply(exposed.level, context)),
     ),
     detail ? el("h3", {}, texts.byCamera) : waiting(context),
     detail &&

@@ -73,7 +73,7 @@ function direction(camera: Camera, { words, texts }: Context): string {
   switch (points.how) {
     case "towards": {
       const eighth = Math.round(points.azimuth / 45) % 8;
-      return texts.towards(texts.compass[eighth] ?? "", words.degrees(points.azimuth), words.degrees(points.sd));
+      return texts.towards(texts.compass[eighth] ?? "", words.azimuth(points.azimuth), words.degrees(points.sd));
     }
     case "around":
       return texts.directionAround;

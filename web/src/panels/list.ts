@@ -58,9 +58,11 @@ export function cameraList(context: Context): HTMLElement {
       const points = pointing(camera.properties);
       const where =
         points.how === "towards"
-          ? `${texts.compass[Math.round(points.azimuth / 45) % 8] ?? ""} (${words.degrees(points.azimuth)})`
+          ? `${texts.compass[Math.round(points.azimuth / 45) % 8] ?? ""} (${words.azimuth(points.azimuth)})`
           : short[points.how];
-      return cameraButton(camera, [words.say(CAMERA_KIND[kind]), where].join(" · "), context);
+      // What a dome is called says already that it looks all round.
+      const known = kind === "dome" && points.how === "around" ? [] : [where];
+      return cameraButton(camera, [words.say(CAMERA_KIND[kind]), ...known].join(" · "), context);
     },
     context,
   );

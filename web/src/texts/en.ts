@@ -27,7 +27,6 @@ export const en = {
 
   // Map
   map: "Map of cameras and of the buildings that they could view",
-  mapHint: "Everything on the map is also in the list beside it.",
   noMap: "This browser cannot draw the map (it needs WebGL 2). The list beside says all that the map would show.",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -37,7 +36,6 @@ export const en = {
   // Legend
   legend: "Legend",
   legendBuildings: "Private buildings a camera could view",
-  legendSureness: { certain: "certain", likely: "likely", possible: "possible" },
   legendRange: (least: string, most: string | null) => (most === null ? `at least ${least}` : `${least} to ${most}`),
   legendStrips: "part of a wall that could be viewed",
   legendUnknownDirection: "Where a camera’s direction is not known, its views are never more than possible.",
@@ -65,14 +63,14 @@ export const en = {
   noBuildings: "No private building that these cameras could view.",
   noCameras: "No camera.",
   showMore: (more: number) => `Show ${more.toLocaleString("en-GB")} more`,
-  buildingsOrder: "Surest first",
 
   // A building
   back: "Back to the list",
   addressUnknown: "Address unknown",
   couldView: (cameras: number) => `${count(cameras, "camera", "cameras")} could view this building`,
   toCheck: "Computed, to be checked on site.",
-  surest: (sureness: string, probability: string) => `Surest: ${sureness}, ${probability}`,
+  surest: "At its surest",
+  sharpest: "At its sharpest",
   byCamera: "By which cameras",
   notExposed: "No camera of this map could view it, as far as it can be computed.",
   notPrivate: "This is not a private building; visavis computes exposure for private ones only.",

@@ -30,7 +30,6 @@ export const fr: Texts = {
     `Elles pourraient voir ${count(buildings, "bâtiment privé", "bâtiments privés")}, d’après leur emplacement, leur direction et les murs alentour. Chaque résultat est à vérifier sur place.`,
 
   map: "Carte des caméras et des bâtiments qu’elles pourraient voir",
-  mapHint: "Tout ce que montre la carte figure aussi dans la liste à côté.",
   noMap:
     "Ce navigateur ne peut pas dessiner la carte (il lui faut WebGL 2). La liste à côté dit tout ce que la carte montrerait.",
   zoomIn: "Zoomer",
@@ -40,7 +39,6 @@ export const fr: Texts = {
 
   legend: "Légende",
   legendBuildings: "Bâtiments privés qu’une caméra pourrait voir",
-  legendSureness: { certain: "certain", likely: "probable", possible: "possible" },
   legendRange: (least, most) => (most === null ? `au moins ${least}` : `de ${least} à ${most}`),
   legendStrips: "partie d’un mur qui pourrait être vue",
   legendUnknownDirection:
@@ -68,14 +66,14 @@ export const fr: Texts = {
   noBuildings: "Aucun bâtiment privé que ces caméras pourraient voir.",
   noCameras: "Aucune caméra.",
   showMore: (more) => `En montrer ${more.toLocaleString("fr-FR")} de plus`,
-  buildingsOrder: "Les plus sûrs d’abord",
 
   back: "Retour à la liste",
   addressUnknown: "Adresse inconnue",
   couldView: (cameras) =>
     `${count(cameras, "caméra pourrait", "caméras pourraient")} voir ce bâtiment`,
   toCheck: "Calculé, à vérifier sur place.",
-  surest: (sureness, probability) => `Au mieux : ${sureness}, ${probability}`,
+  surest: "Au plus sûr",
+  sharpest: "Au plus net",
   byCamera: "Par quelles caméras",
   notExposed: "Aucune caméra de cette carte ne pourrait le voir, autant qu’on puisse le calculer.",
   notPrivate: "Ce n’est pas un bâtiment privé ; visavis ne calcule l’exposition que de ceux-là.",
