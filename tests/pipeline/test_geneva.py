@@ -71,7 +71,7 @@ def test_the_store_names_its_source_and_licence(city: tuple[Path, dict[str, obje
 
     store = open_store(str(city[0]))
     try:
-        sources = store.record()["sources"]
+        sources = store.record().sources
     finally:
         store.close()
-    assert {source["licence"] for source in sources} == {"ODbL-1.0", "CC0-1.0"}
+    assert {source.licence for source in sources} == {"ODbL-1.0", "CC0-1.0"}
