@@ -20,29 +20,34 @@ MARGIN_M = 0.02
 
 
 class Town:
-    """Solid prisms to look past."""
+    """Solid prisms to look past, each grown on all sides."""
 
     def __init__(self, spaces: gpd.GeoDataFrame, grow_m: float) -> None:
-        solid = spaces[spaces.geom_type.isin(["Polygon", "MultiPolygon"]) & (spaces["height_m"] > 0)]
-        shapes = solid.geometry.buffer(grow_m, join_style="mitre").to_numpy()
-        self.footprints = shapes
-        self.roof_m = solid["height_m"].to_numpy(float) + grow_m
-        self.tree = shapely.STRtree(shapes)
+        self.as_drawn = spaces.geometry.to_numpy()
+        self.grown = spaces.geometry.buffer(grow_m, join_style="mitre").to_numpy()
+        self.height_m, self.grow_m = spaces["height_m"].to_numpy(float), grow_m
+        self.tree = shapely.STRtree(self.grown)
 
-    def hides(self, lens: Floats, points: Floats) -> NDArray[np.bool_]:
-        """Return whether the straight line from the lens (x, y, z) to each point meets a prism."""
-        rays = shapely.linestrings(
-            np.stack([np.broadcast_to(lens[:2], (len(points), 2)), points[:, :2]], axis=1)
-        )
+    def hides(self, lens: Floats, points: Floats, own: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return whether the straight line from the lens (x, y, z) to each point meets a prism.
+
+        A point may lie on the wall of a house of its `own` (else −1): that one is taken as drawn.
+        """
+        start = np.broadcast_to(lens[:2], (len(points), 2))
+        rays = shapely.linestrings(np.stack([start, points[:, :2]], axis=1))
         ray, prism = self.tree.query(rays, predicate="intersects")
-        inside = shapely.intersection(rays[ray], self.footprints[prism])
+        mine = own[ray] == prism
+        shapes = np.where(mine, self.as_drawn[prism], self.grown[prism])
+        roof_m = self.height_m[prism] + np.where(mine, 0.0, self.grow_m)
+        inside = shapely.intersection(rays[ray], shapes)
         hidden = np.zeros(len(points), dtype=bool)
-        for k, p, part in zip(ray, prism, inside, strict=True):
+        for k, part, roof, at_home in zip(ray, inside, roof_m, mine, strict=True):
             corners = shapely.get_coordinates(part)
-            length = np.hypot(*(points[k, :2] - lens[:2]))
-            share = np.hypot(*(corners - lens[:2]).T) / length
+            share = np.hypot(*(corners - lens[:2]).T) / np.hypot(*(points[k, :2] - lens[:2]))
             height = lens[2] + share * (points[k, 2] - lens[2])
-            hidden[k] |= bool((height < self.roof_m[p]).any())
+            # The ray ends on the wall of its own house; that alone hides nothing.
+            meets = (height < roof) & ((share < 1 - 1e-6) | (not at_home))
+            hidden[k] |= bool(meets.any())
         return hidden
 
 

@@ -56,7 +56,7 @@ def _own_plane_m(lens: Any, start: Any, end: Any) -> float:
 
 
 def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Generator) -> list[Any]:
-    """Return (building, edge, place along it, height, the point just before the wall)."""
+    """Return rows of (house, edge, place along it, the point)."""
     found = []
     while len(found) < POINTS:
         k = int(random.integers(len(town)))
@@ -82,9 +82,7 @@ def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Gene
         off = (lens[:2] - on_wall) @ out
         faces, near = off > 0.1, np.linalg.norm(point - lens) < reach - 0.1
         if faces and near and _own_plane_m(lens, start, end) > 0.5:
-            # On the line of sight itself, just before the wall: a larger house must not hide its own wall.
-            before = point + (lens - point) * 2 * MARGIN_M / off
-            found.append((town["building_id"].iloc[k], number, at, z, before))
+            found.append((k, number, at, point))
     return found
 
 
@@ -117,8 +115,9 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
         [lens[0] + radius * np.cos(angle), lens[1] + radius * np.sin(angle), np.zeros(POINTS)]
     )
     points = np.vstack([[point for *_, point in facade], ground])
-    must = ~larger.hides(lens, points)
-    must_not = smaller.hides(lens, points)
+    own = np.array([house for house, *_ in facade] + [-1] * len(ground))
+    must = ~larger.hides(lens, points, own)
+    must_not = smaller.hides(lens, points, own)
     if row["hfov_deg"] < 180:
         look = SimpleNamespace(**row)
         must &= in_picture(look, lens, points, 2e-3)
@@ -126,7 +125,8 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
 
     view = ground_of(result.views)
     shapely.prepare(view)
-    for k, (building, edge, at, z, _) in enumerate(facade):
+    for k, (house_k, edge, at, (_, _, z)) in enumerate(facade):
+        building = town["building_id"].iloc[house_k]
         where = f"façade {building} edge {edge} at {at:.2f}, height {z:.2f}"
         if must[k]:
             assert _shows(result.facade_strips, building, edge, at, z, 1e-3), f"{where} must be seen"
