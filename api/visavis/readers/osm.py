@@ -6,7 +6,6 @@ OSM id; nothing is dropped silently.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -16,31 +15,49 @@ import osmium
 import shapely
 
 from visavis.cameras import CAMERAS_READ
-from visavis.model.errors import SpacesError
+from visavis.model.errors import SpacesError, TableError
 from visavis.model.findings import Finding, raised
 from visavis.model.provenance import Source, sha256_of
-from visavis.readers.osm_cameras import read_camera
-from visavis.readers.osm_tags import read_length_m
+from visavis.model.schema import SpatialTable
+from visavis.readers.osm_addresses import with_addresses
+from visavis.readers.osm_buildings import address_of, ground_of, is_building, read_building
+from visavis.readers.osm_cameras import is_surveillance, read_camera
+from visavis.readers.osm_rings import mend_rings
 from visavis.readers.words import WORDS
 from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS
 
 LICENCE: Final = "ODbL-1.0"
 ATTRIBUTION: Final = "© OpenStreetMap contributors"
-LEVEL_M: Final = 3.0
+COPYRIGHT_URL: Final = "https://www.openstreetmap.org/copyright"
 
-_NO: Final = frozenset({"no", "entrance", "proposed", "demolished", "razed"})
+# An object without any of these is of no interest; the filter spares Python most of an extract.
+KEYS: Final = (
+    "building",
+    "building:part",
+    "man_made",
+    "entrance",
+    "addr:housenumber",
+    "leisure",
+    "place",
+    "landuse",
+)
 
 
 @dataclass(frozen=True)
 class OsmExtract:
-    """What an extract holds of interest, in CRS84."""
+    """What an extract holds of interest, in CRS84; findings on cameras apart from those on the built world."""
 
     cameras: gpd.GeoDataFrame
     buildings: gpd.GeoDataFrame
     grounds: gpd.GeoDataFrame
     entrances: gpd.GeoDataFrame
-    findings: tuple[Finding, ...]
+    camera_findings: tuple[Finding, ...]
+    spaces_findings: tuple[Finding, ...]
     source: Source
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.camera_findings, *self.spaces_findings)
 
 
 def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
@@ -56,7 +73,7 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
     Raises
     ------
     SpacesError
-        Where the file is missing, truncated or no OSM file.
+        Where the file is missing, truncated or no OSM file, or an object stands in it twice.
     """
     if not path.is_file():
         raise SpacesError("no such file", file=path, remedy="Check the name")
@@ -65,27 +82,27 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
         title=f"OpenStreetMap extract {path.name}",
         licence=LICENCE,
         attribution=ATTRIBUTION,
-        url="https://www.openstreetmap.org/copyright",
+        url=COPYRIGHT_URL,
         sha256=sha256_of(path.read_bytes()),
     )
-    heap = _Heap(source.source_id)
+    heap = _Heap(path, source.source_id, disclosure_id or source.source_id)
     try:
-        for thing in osmium.FileProcessor(str(path)).with_areas():
+        wanted = osmium.filter.KeyFilter(*KEYS)
+        for thing in osmium.FileProcessor(str(path)).with_areas().with_filter(wanted):
             heap.take(thing)
+        heap.settle()
     except (RuntimeError, osmium.InvalidLocationError, ValueError, OverflowError) as broken:
         raise SpacesError(
             f"can't be read as OpenStreetMap data ({broken})",
             file=path,
             remedy="Give a whole .osm or .osm.pbf extract",
         ) from None
-    heap.settle()
-    for row in heap.cameras:
-        row["disclosure_id"] = disclosure_id or source.source_id
     return OsmExtract(
-        CAMERAS_READ.frame(heap.cameras),
-        BUILDINGS.frame(heap.buildings),
-        GROUNDS.frame(heap.grounds),
-        ENTRANCES.frame(heap.entrances),
+        heap.table(CAMERAS_READ, heap.cameras),
+        with_addresses(heap.table(BUILDINGS, heap.buildings), heap.places, heap.addresses),
+        heap.table(GROUNDS, heap.grounds),
+        heap.table(ENTRANCES, heap.entrances),
+        tuple(heap.camera_findings),
         tuple(heap.findings),
         source,
     )
@@ -95,54 +112,79 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
 class _Heap:
     """What has been met so far. An area may come before or after the object that it is made of."""
 
+    path: Path
     source_id: str
+    disclosure_id: str
     cameras: list[dict[str, Any]] = field(default_factory=list)
     buildings: list[dict[str, Any]] = field(default_factory=list)
     grounds: list[dict[str, Any]] = field(default_factory=list)
     entrances: list[dict[str, Any]] = field(default_factory=list)
+    places: list[tuple[float, float]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    camera_findings: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    owed: dict[str, str] = field(default_factory=dict)
+    owed: dict[str, dict[str, str]] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
+    outlined_by: dict[str, str] = field(default_factory=dict)
+    untold: int = 0
+    parts: int = 0
     wkb: Any = field(default_factory=osmium.geom.WKBFactory)
 
     def take(self, thing: Any) -> None:
-        if not thing.tags:
-            return
         if thing.is_node():
             self._take_node(thing)
         elif thing.is_area():
             self._take_area(thing)
         else:
-            self._owe(thing)
+            self._take_line(thing)
 
     def settle(self) -> None:
-        """Tell of every area that was announced and could not be assembled."""
-        self.findings += [
-            raised(WORDS, "osm.rings-broken", osm_id, osm_id=osm_id, what=what)
-            for osm_id, what in sorted(self.owed.items())
-            if osm_id not in self.made
-        ]
+        """Mend or tell every area that was announced and could not be assembled, and drop doubles."""
+        owed = {osm_id: tags for osm_id, tags in self.owed.items() if osm_id not in self.made}
+        mended = mend_rings(self.path, {osm_id: _what(tags) or "" for osm_id, tags in owed.items()})
+        self.findings += mended.findings
+        for osm_id, shape in mended.shapes.items():
+            self._keep(osm_id, owed[osm_id], shape)
+        self._drop_doubles()
+        if self.parts:
+            self.findings.append(raised(WORDS, "osm.parts-not-read", count=self.parts))
+        if self.untold:
+            objects = len({row["source_ref"] for row in self.cameras})
+            self.camera_findings.append(raised(WORDS, "osm.type-untold", count=self.untold, total=objects))
+
+    def table(self, declared: SpatialTable, rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+        try:
+            return declared.frame(rows)
+        except TableError as broken:
+            raise SpacesError(
+                broken.what, file=self.path, row=broken.row, remedy="Each object may stand there once only"
+            ) from None
 
     def _take_node(self, node: Any) -> None:
-        tags = dict(node.tags)
-        osm_id = f"osm:node/{node.id}"
-        if tags.get("man_made") == "surveillance":
-            self._keep_camera(osm_id, tags, shapely.Point(node.lon, node.lat))
-        if "entrance" in tags and tags["entrance"] != "no":
-            self.entrances.append(
-                {
-                    "entrance_id": osm_id,
-                    "entrance": tags["entrance"],
-                    "address": _address(tags),
-                    "source_id": self.source_id,
-                    "geometry": shapely.Point(node.lon, node.lat),
-                }
-            )
+        tags, osm_id = dict(node.tags), f"osm:node/{node.id}"
+        surveillance = is_surveillance(tags)
+        if not node.location.valid():
+            found = self.camera_findings if surveillance else self.findings
+            found.append(raised(WORDS, "osm.place-missing", osm_id, osm_id=osm_id))
+            return
+        place = shapely.Point(node.lon, node.lat)
+        if surveillance:
+            self._keep_camera(osm_id, tags, place)
+        address = address_of(tags)
+        if address:
+            self.places.append((node.lon, node.lat))
+            self.addresses.append(address)
+        if tags.get("entrance", "no") != "no":
+            row = {"entrance_id": osm_id, "entrance": tags["entrance"], "address": address}
+            self.entrances.append({**row, "source_id": self.source_id, "geometry": place})
+        if what := _what(tags):
+            self.findings.append(raised(WORDS, "osm.not-an-area", osm_id, osm_id=osm_id, what=what))
 
     def _take_area(self, area: Any) -> None:
         tags = dict(area.tags)
         osm_id = f"osm:{'way' if area.from_way() else 'relation'}/{area.orig_id()}"
-        if not (_is_building(tags) or _ground(tags)):
+        camera = is_surveillance(tags) and not area.from_way()
+        if not (_what(tags) or camera):
             return
         try:
             outline = shapely.from_wkb(self.wkb.create_multipolygon(area))
@@ -151,109 +193,77 @@ class _Heap:
         self.made.add(osm_id)
         parts = shapely.get_parts(outline)
         shape = parts[0] if len(parts) == 1 else outline
-        if _is_building(tags):
-            self.buildings.append(self._building(osm_id, tags, shape))
-        else:
-            self.grounds.append(
-                {
-                    "ground_id": osm_id,
-                    "ground": _ground(tags),
-                    "access": tags.get("access"),
-                    "name": tags.get("name"),
-                    "source_id": self.source_id,
-                    "geometry": shape,
-                }
+        if camera:
+            self._keep_drawn_camera(osm_id, tags, shape.centroid)
+        self._keep(osm_id, tags, shape)
+
+    def _take_line(self, line: Any) -> None:
+        """Take a way or a relation: what is to come as an area is owed until it does."""
+        tags = dict(line.tags)
+        osm_id = f"osm:{'way' if line.is_way() else 'relation'}/{line.id}"
+        if is_surveillance(tags) and line.is_way():
+            places = [(node.lon, node.lat) for node in line.nodes if node.location.valid()]
+            if places:
+                self._keep_drawn_camera(osm_id, tags, shapely.MultiPoint(places).centroid)
+            else:
+                self.camera_findings.append(raised(WORDS, "osm.place-missing", osm_id, osm_id=osm_id))
+        self.parts += "building:part" in tags and not is_building(tags)
+        what = _what(tags)
+        if not what:
+            return
+        if line.id < 0:
+            raise SpacesError(
+                "has objects with negative ids, as an editor's unsaved draft has",
+                file=self.path,
+                row=osm_id,
+                remedy="Give them ids of their own, for example with `osmium renumber`",
             )
+        self.owed[osm_id] = tags
+        outer = (
+            [member.ref for member in line.members if member.role != "inner"] if line.is_relation() else []
+        )
+        if len(outer) == 1 and is_building(tags):
+            self.outlined_by[f"osm:way/{outer[0]}"] = osm_id
 
-    def _owe(self, thing: Any) -> None:
-        tags = dict(thing.tags)
-        if thing.is_way() and tags.get("man_made") == "surveillance":
-            self._take_camera_way(thing, tags)
-        if thing.is_relation() and tags.get("type") != "multipolygon":
-            return
-        what = "building" if _is_building(tags) else _ground(tags)
-        if what:
-            self.owed[f"osm:{'way' if thing.is_way() else 'relation'}/{thing.id}"] = what
-
-    def _take_camera_way(self, way: Any, tags: dict[str, str]) -> None:
-        osm_id = f"osm:way/{way.id}"
-        places = [(n.lon, n.lat) for n in way.nodes if n.location.valid()]
-        if not places:
-            self.findings.append(raised(WORDS, "osm.place-missing", osm_id, osm_id=osm_id))
-            return
-        self.findings.append(raised(WORDS, "osm.camera-not-a-point", osm_id, osm_id=osm_id))
-        self._keep_camera(osm_id, tags, shapely.MultiPoint(places).centroid)
+    def _keep_drawn_camera(self, osm_id: str, tags: dict[str, str], place: shapely.Point) -> None:
+        self.camera_findings.append(raised(WORDS, "osm.camera-not-a-point", osm_id, osm_id=osm_id))
+        self._keep_camera(osm_id, tags, place)
 
     def _keep_camera(self, osm_id: str, tags: dict[str, str], place: shapely.Point) -> None:
         read = read_camera(osm_id, tags)
-        self.findings += read.findings
-        self.cameras += [{**row, "source_id": self.source_id, "geometry": place} for row in read.rows]
+        common = {"disclosure_id": self.disclosure_id, "source_id": self.source_id, "geometry": place}
+        self.camera_findings += read.findings
+        self.cameras += [{**row, **common} for row in read.rows]
+        self.untold += "surveillance:type" not in tags
 
-    def _building(self, osm_id: str, tags: Mapping[str, str], shape: Any) -> dict[str, Any]:
-        levels = self._number(osm_id, tags, "building:levels")
-        roof = self._number(osm_id, tags, "roof:levels") or 0.0
-        height = self._length(osm_id, tags, "height")
-        base = self._length(osm_id, tags, "min_height")
-        if base is None:
-            below = self._number(osm_id, tags, "building:min_level")
-            base = None if below is None else below * LEVEL_M
-        return {
-            "building_id": osm_id,
-            "building": tags.get("building"),
-            "amenity": tags.get("amenity"),
-            "name": tags.get("name"),
-            "address": _address(tags),
-            "height_m": height if height and height > 0 else None,
-            "levels": (levels + roof) or None if levels is not None else None,
-            "base_m": base if base is None or base >= 0 else None,
-            "source_id": self.source_id,
-            "geometry": shape,
+    def _keep(self, osm_id: str, tags: dict[str, str], shape: Any) -> None:
+        about = {"source_id": self.source_id, "geometry": shape}
+        if is_building(tags):
+            row, findings = read_building(osm_id, tags)
+            self.findings += findings
+            if row:
+                self.buildings.append({**row, **about})
+        elif ground := ground_of(tags):
+            row = {
+                "ground_id": osm_id,
+                "ground": ground,
+                "access": tags.get("access"),
+                "name": tags.get("name"),
+            }
+            self.grounds.append({**row, **about})
+
+    def _drop_doubles(self) -> None:
+        """Drop the outer way of a building that its relation draws too, with holes: it would fill them."""
+        drawn = {row["building_id"] for row in self.buildings}
+        doubles = {
+            way: relation for way, relation in self.outlined_by.items() if way in drawn and relation in drawn
         }
-
-    def _length(self, osm_id: str, tags: Mapping[str, str], tag: str) -> float | None:
-        if tag not in tags:
-            return None
-        value = read_length_m(tags[tag])
-        if value is None or (tag == "height" and value <= 0) or value < 0:
-            self.findings.append(
-                raised(WORDS, "osm.tag-unread", osm_id, osm_id=osm_id, tag=tag, value=tags[tag])
-            )
-            return None
-        return value
-
-    def _number(self, osm_id: str, tags: Mapping[str, str], tag: str) -> float | None:
-        if tag not in tags:
-            return None
-        try:
-            value = float(tags[tag].replace(",", "."))
-        except ValueError:
-            value = float("nan")
-        if not 0.0 <= value < 200.0:
-            self.findings.append(
-                raised(WORDS, "osm.tag-unread", osm_id, osm_id=osm_id, tag=tag, value=tags[tag])
-            )
-            return None
-        return value
+        self.buildings = [row for row in self.buildings if row["building_id"] not in doubles]
+        self.findings += [
+            raised(WORDS, "osm.outline-double", way, relation, osm_id=way, relation=relation)
+            for way, relation in sorted(doubles.items())
+        ]
 
 
-def _is_building(tags: Mapping[str, str]) -> bool:
-    return "building" in tags and tags["building"] not in _NO
-
-
-def _ground(tags: Mapping[str, str]) -> str | None:
-    """Return what private ground it is, if any: a garden of a home, or a yard that is closed to others."""
-    closed = tags.get("access") in {"private", "no"}
-    if tags.get("leisure") == "garden":
-        if tags.get("garden:type") == "residential":
-            return "residential_garden"
-        return "garden" if closed else None
-    if closed and tags.get("place") == "courtyard":
-        return "courtyard"
-    return "yard" if closed and tags.get("landuse") in {"grass", "residential_yard"} else None
-
-
-def _address(tags: Mapping[str, str]) -> str | None:
-    number, street = tags.get("addr:housenumber"), tags.get("addr:street") or tags.get("addr:place")
-    if number and street:
-        return f"{number} {street}"
-    return number or None
+def _what(tags: dict[str, str]) -> str | None:
+    return "building" if is_building(tags) else ground_of(tags)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from ruamel.yaml import YAML
 from visavis.model.errors import DossierError
 from visavis.model.findings import findings_table
 from visavis.readers.cameras import write_cameras
-from visavis.readers.osm import ATTRIBUTION, LICENCE, read_osm
+from visavis.readers.osm import ATTRIBUTION, COPYRIGHT_URL, LICENCE, read_osm
 
 
 def osm_dossier(file: Path, folder: Path) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def osm_dossier(file: Path, folder: Path) -> dict[str, Any]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DossierError("is there already", file=folder, remedy="Name a new folder")
-    name = "".join(c if c.isalnum() else "-" for c in file.name.split(".")[0].lower()).strip("-") or "extract"
+    name = _slug(file.name.split(".")[0]) or "extract"
     disclosure_id = f"zz/{name}/openstreetmap"
     extract = read_osm(file, disclosure_id)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +38,7 @@ def osm_dossier(file: Path, folder: Path) -> dict[str, Any]:
         write_cameras(extract.cameras, beside / "cameras.geojson")
         findings = findings_table(extract.findings, disclosure_id)
         findings.to_csv(beside / "findings.csv", index=False)
-        _write_record(beside / "disclosure.yml", disclosure_id, file.name)
+        _write_record(beside / "disclosure.yml", disclosure_id, file)
         beside.chmod(0o755)
         if folder.exists():
             folder.rmdir()
@@ -57,15 +59,21 @@ def osm_dossier(file: Path, folder: Path) -> dict[str, Any]:
     }
 
 
-def _write_record(path: Path, disclosure_id: str, name: str) -> None:
+def _slug(name: str) -> str:
+    """Return a name in the small letters, digits and hyphens that an id allows."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _write_record(path: Path, disclosure_id: str, extract: Path) -> None:
     record = {
         "id": disclosure_id,
-        "title": f"Surveillance cameras in OpenStreetMap ({name})",
+        "title": f"Surveillance cameras in OpenStreetMap ({extract.name})",
         "authority": "OpenStreetMap contributors",
         "country": "ZZ",
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
-        "url": "https://www.openstreetmap.org/copyright",
+        "url": COPYRIGHT_URL,
         "request": {"status": "disclosed"},
         "documents": [
             {
@@ -83,6 +91,7 @@ def _write_record(path: Path, disclosure_id: str, name: str) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write(
             "# Seen and tagged by contributors, not disclosed by an authority. `country` is not known: set\n"
+            "# it, and `jurisdiction`, so that the rules of the place are applied. The buildings stand in the\n"
+            f"# extract itself: visavis build THIS-FOLDER --spaces {extract.name} -o STORE\n"
         )
-        file.write("# it, and `jurisdiction`, so that the rules of the place are applied.\n")
         yaml.dump(record, file)

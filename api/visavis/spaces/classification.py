@@ -1,93 +1,120 @@
 """What a building is for, from the words of OpenStreetMap: the one table of it.
 
 Confidence says how often such a tag means what it is read as; it is a judgement of this table, not a measurement,
-and is published as `use_confidence` so that a reader can filter by it.
+and is published as `use_confidence` so that a reader can filter by it. In this order: a word for a dwelling; what
+is in the building (`amenity` and the like) where the table knows it; the building's own word; flats that are
+counted, or told by more storeys than a shop needs. `building=yes` is taken as a dwelling with little confidence, or
+as an outbuilding where it is too small to live in; a word that the table does not know as no dwelling.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
 
 class Use(NamedTuple):
-    """A kind of space and how sure it is."""
+    """A kind of space, how sure it is, and the rule where it was assumed."""
 
     kind: str
     confidence: float
+    rule: str = ""
 
 
 DWELLING: Final = "dwelling_facade"
 
+
+def uses_of(buildings: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return kind, confidence and rule (empty where told) of each of BUILDINGS in a metric CRS."""
+    amenity, word = buildings["amenity"].map(BY_AMENITY), buildings["building"].map(BY_BUILDING)
+    lived_in = word.map(lambda use: isinstance(use, Use) and use.kind == DWELLING and use.confidence >= SURE)
+    use = word.where(lived_in | amenity.isna(), amenity)
+    told = use.notna()
+    private = use.map(lambda each: isinstance(each, Use) and each.kind == "other_private")
+    inside = amenity.notna()
+    with_flats = (buildings["flats"] > 0) & ~inside & (private | ~told)
+    shop = buildings["building"].isin(SHOPS) & ~inside & (buildings["levels"] > SHOP_LEVELS)
+    plain = buildings["building"].isna() | (buildings["building"] == "yes")
+    small = plain & (buildings.area < LEAST_DWELLING_M2) & buildings["address"].isna()
+    # The first that holds decides.
+    cases = [with_flats, shop, told, small, plain]
+    uses = [FLATS, MIXED, None, OUTBUILDING, UNTOLD]
+    case = np.select([each.to_numpy(bool) for each in cases], range(len(cases)), len(cases))
+    chosen = [own if at == 2 else [*uses, UNKNOWN][at] for own, at in zip(use, case, strict=True)]
+    return pd.DataFrame(chosen, columns=list(Use._fields), index=buildings.index)
+
+
+SURE: Final = 0.9
+
+
+def _by_word(words: Mapping[Use, str]) -> Mapping[str, Use]:
+    return MappingProxyType({word: use for use, line in words.items() for word in line.split()})
+
+
 # https://wiki.openstreetmap.org/wiki/Key:building, values in use.
-_BY_KIND: Final = {
-    Use(DWELLING, 0.95): (
-        "apartments bungalow cabin detached dormitory farm house houseboat ger residential semidetached_house "
-        "static_caravan stilt_house terrace villa"
-    ),
-    Use(DWELLING, 0.7): "hotel barracks monastery",
-    Use("sensitive_place", 0.95): (
-        "school kindergarten college university hospital church chapel cathedral mosque synagogue temple shrine "
-        "religious presbytery"
-    ),
-    Use("public", 0.9): (
-        "civic government public townhall train_station transportation fire_station bridge museum toilets "
-        "stadium grandstand sports_hall pavilion"
-    ),
-    Use("other_private", 0.9): (
-        "garage garages carport shed hut barn cowshed stable sty greenhouse industrial warehouse factory "
-        "manufacture retail commercial office supermarket kiosk service hangar parking roof storage_tank silo "
-        "farm_auxiliary transformer_tower construction ruins container tech_cab boathouse"
-    ),
-}
-
-BY_BUILDING: Final = MappingProxyType(
-    {value: use for use, values in _BY_KIND.items() for value in values.split()}
-)
-
-# `amenity` on a building says more than `building=yes`.
-BY_AMENITY: Final = MappingProxyType(
+BY_BUILDING: Final = _by_word(
     {
-        **dict.fromkeys(
-            (
-                "school",
-                "kindergarten",
-                "college",
-                "university",
-                "hospital",
-                "clinic",
-                "doctors",
-                "place_of_worship",
-            ),
-            Use("sensitive_place", 0.95),
+        Use(DWELLING, 0.95): (
+            "apartments bungalow cabin detached dormitory farm house houseboat ger residential "
+            "semidetached_house static_caravan stilt_house terrace villa annexe trullo tree_house"
         ),
-        **dict.fromkeys(
-            ("nursing_home", "social_facility", "childcare", "shelter"), Use("sensitive_place", 0.8)
+        Use(DWELLING, 0.7): "hotel barracks monastery convent",
+        Use("sensitive_place", 0.95): (
+            "school kindergarten college university hospital church chapel cathedral mosque synagogue temple "
+            "shrine religious presbytery clinic nursing_home"
         ),
-        **dict.fromkeys(
-            (
-                "townhall",
-                "police",
-                "fire_station",
-                "library",
-                "courthouse",
-                "post_office",
-                "community_centre",
-            ),
-            Use("public", 0.9),
+        Use("public", 0.9): (
+            "civic government public townhall train_station transportation fire_station bridge museum toilets "
+            "stadium grandstand sports_hall sports_centre pavilion library courthouse police"
+        ),
+        Use("other_private", 0.9): (
+            "garage garages carport shed hut barn cowshed stable sty greenhouse industrial warehouse factory "
+            "manufacture retail commercial office supermarket kiosk service hangar parking roof storage_tank "
+            "silo farm_auxiliary transformer_tower water_tower construction ruins container tech_cab boathouse "
+            "allotment_house outbuilding shop bank bunker slurry_tank digester conservatory"
         ),
     }
 )
 
-# `building=yes` or a word that the table does not know: in a town most are lived in, many are not.
-UNTOLD: Final = Use(DWELLING, 0.5)
-UNTOLD_RULE: Final = "kind=default.building-of-unknown-use"
+# What is in a building says more than `building=yes`: OSM's amenity, healthcare, diplomatic, office, tourism.
+BY_AMENITY: Final = _by_word(
+    {
+        Use("sensitive_place", 0.95): (
+            "school kindergarten college university hospital clinic doctors place_of_worship doctor midwife "
+            "psychotherapist counselling political_party union"
+        ),
+        Use("sensitive_place", 0.8): (
+            "nursing_home social_facility childcare music_school social_centre refugee_site embassy consulate "
+            "diplomatic monastery pharmacy centre"
+        ),
+        Use("public", 0.9): (
+            "townhall police fire_station library courthouse post_office community_centre public_building "
+            "toilets shelter bicycle_parking bus_station government museum"
+        ),
+        Use("public", 0.7): (
+            "theatre cinema arts_centre conference_centre exhibition_centre events_venue gallery"
+        ),
+        Use("other_private", 0.8): "fuel car_wash parking parking_entrance charging_station recycling",
+        Use(DWELLING, 0.7): "hotel hostel guest_house apartment",
+    }
+)
 
+# `building=yes`: in a town most are lived in, many are not.
+UNTOLD: Final = Use(DWELLING, 0.5, "kind=default.building-of-unknown-use")
+# Smaller than any home, and without an address.
+OUTBUILDING: Final = Use("other_private", 0.6, "kind=default.outbuilding-by-size")
+LEAST_DWELLING_M2: Final = 20.0
+# A word that is not in the table; a dwelling would most likely have used one that is.
+UNKNOWN: Final = Use("other_private", 0.4, "kind=default.building-word-unknown")
+
+# Flats that the source counts.
+FLATS: Final = Use(DWELLING, 0.9)
 # Shops below, flats above: told as a dwelling where it has more storeys than a shop needs.
-MIXED: Final = Use(DWELLING, 0.6)
-MIXED_RULE: Final = "kind=default.flats-above-shop"
-MIXED_LEVELS: Final = 2.0
-
-COURTYARD_CONFIDENCE: Final = 0.6
-GARDEN_CONFIDENCE: Final = 0.9
-UNTOLD_GROUND_CONFIDENCE: Final = 0.6
+MIXED: Final = Use(DWELLING, 0.6, "kind=default.flats-above-shop")
+SHOPS: Final = frozenset({"retail", "commercial", "shop"})
+SHOP_LEVELS: Final = 2.0

@@ -20,6 +20,7 @@ BUILDINGS: Final = spatial_table(
     address=text("House number and street", optional=True),
     height_m=number("Top of the building above ground", "m", above=0, optional=True),
     levels=number("Storeys above ground", "count", above=0, optional=True),
+    flats=number("Dwellings in it, where the source counts them", "count", least=0, optional=True),
     base_m=number("Lower edge above ground: 0 but for passages and bridges", "m", least=0, optional=True),
     source_id=text("Source"),
     geometry=shape("Footprint, holes kept"),

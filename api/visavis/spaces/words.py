@@ -19,6 +19,32 @@ WORDS: Final = catalogue(
         "{count} bâtiments sur {total} ne disent pas leur usage ; ils sont pris pour des logements avec peu de "
         "confiance ({confidence:g}).",
     ),
+    spaces__use_unknown=Kind(
+        "note",
+        "{count} buildings have a word for their use that is not in the table ({words}); they are taken as no "
+        "dwelling, with little confidence ({confidence:g}).",
+        "{count} bâtiments portent un mot d'usage qui n'est pas dans la table ({words}) ; ils ne sont pas pris pour "
+        "des logements, avec peu de confiance ({confidence:g}).",
+    ),
+    spaces__garden_untold=Kind(
+        "note",
+        "{count} of {total} gardens do not say whose they are and lie along no dwelling (within {within_m:g} m); they "
+        "are left out.",
+        "{count} jardins sur {total} ne disent pas à qui ils sont et ne longent aucun logement (à moins de "
+        "{within_m:g} m) ; ils sont laissés de côté.",
+    ),
+    spaces__ground_covered=Kind(
+        "note",
+        "{count} grounds have no area beside the buildings that stand on them and are left out.",
+        "{count} sols n'ont pas de surface hors des bâtiments qui s'y trouvent et sont laissés de côté.",
+    ),
+    spaces__entrance_of_no_home=Kind(
+        "note",
+        "{count} entrances of dwelling houses are tagged as doors of shops, garages, services or as exits; they are "
+        "not counted as entrances of homes.",
+        "{count} entrées d'immeubles de logements sont indiquées comme portes de commerces, garages, services ou "
+        "sorties ; elles ne comptent pas comme entrées de logements.",
+    ),
     spaces__entrance_alone=Kind(
         "note",
         "{count} entrances stand on no building's wall (within {within_m:g} m) and are left out.",
