@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -240,15 +241,19 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 def street(**changed: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
     """Return every layer as its declared table; `changed` takes the place of a layer's rows."""
-    made = rows() | changed
-    frames = {
-        name: layer.table.frame([filled(layer.table, row) for row in made.get(name, [])])
-        for name, layer in LAYERS.items()
-    }
-    return {
-        name: frame.sort_values(LAYERS[name].table.id_column, ignore_index=True)
-        for name, frame in frames.items()
-    }
+    return _unchanged() | {name: _table(name, made) for name, made in changed.items()}
+
+
+@cache
+def _unchanged() -> dict[str, pd.DataFrame]:
+    made = rows()
+    return {name: _table(name, made.get(name, [])) for name in LAYERS}
+
+
+def _table(name: str, made: list[dict[str, Any]]) -> pd.DataFrame:
+    table = LAYERS[name].table
+    frame = table.frame([filled(table, row) for row in made])
+    return frame.sort_values(table.id_column, ignore_index=True)
 
 
 def filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:

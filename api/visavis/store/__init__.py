@@ -3,6 +3,9 @@
 In come the published tables and the record of their build; out come pages of finished GeoJSON features,
 single features, and the tables again. A store is one build, whole, and never changes: a new build takes its
 place at once, and :class:`LiveStore` follows. Nothing here measures anything or speaks HTTP.
+
+Not yet: a second kind of store. It would be a class beside `GeoPackageStore` that keeps the `Store` protocol,
+two lines in `targets.py`, and a name in the fixtures of its tests.
 """
 
 from visavis.store.interface import Bounds, Days, Page, Store, Summary

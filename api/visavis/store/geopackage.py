@@ -19,7 +19,7 @@ from visavis.layers import layer as declared
 from visavis.model.crs import STORED_CRS
 from visavis.model.errors import StoreError
 from visavis.model.provenance import BuildRecord
-from visavis.model.schema import SpatialTable
+from visavis.model.schema import SpatialTable, Table
 from visavis.store.interface import Bounds, Days, Page, Summary
 from visavis.store.recognising import BUILD_AGAIN, require_layers, require_whole
 from visavis.store.selecting import Selection, meets_box, selection, wkb_of
@@ -75,6 +75,8 @@ class GeoPackageStore:
     ) -> Page:
         """Return the features after the id `after` that meet every condition, at most `limit`."""
         table = declared(layer).table
+        if bounds is not None and self._all_within(table, bounds):
+            bounds = None
         chosen = selection(table, bounds=bounds, days=days, where=where)
         with self._reading() as database:
             start = _number_after(database, layer, after)
@@ -119,6 +121,18 @@ class GeoPackageStore:
         """Let go of the file."""
         with self._lock:
             self._database.close()
+
+    def _all_within(self, table: Table, bounds: Bounds) -> bool:
+        """Say whether a box holds a layer as a whole, as one does for a map that is zoomed out."""
+        whole = self._layers[table.name].bounds
+        if whole is None or table.columns["geometry"].nullable:
+            return False
+        return (
+            bounds.west <= whole.west
+            and bounds.south <= whole.south
+            and bounds.east >= whole.east
+            and bounds.north >= whole.north
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
