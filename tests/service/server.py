@@ -22,6 +22,7 @@ from visavis.service.pages import PAGE
 def running(settings: Settings, *, page: Path = PAGE) -> Iterator[str]:
     """Serve, and give the address without a slash at the end."""
     listening = socket.create_server(("127.0.0.1", 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as the service does it
     server = uvicorn.Server(
         uvicorn.Config(create_app(settings, page=page), access_log=False, log_level="warning")
     )

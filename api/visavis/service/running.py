@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 
 from visavis.model.errors import UsageError
 from visavis.service.app import create_app
@@ -32,13 +33,15 @@ def serve(settings: Settings, host: str, port: int) -> None:
     try:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
+        named = isinstance(error, socket.gaierror)  # the others repeat the address at length
+        why = error.strerror if named else os.strerror(error.errno or 0)
         raise UsageError(
-            f"can't listen on {host} port {port} ({os.strerror(error.errno or 0)})",
+            f"can't listen on {host} port {port} ({why})",
             remedy="Choose another with --port",
         ) from None
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False))
     # Connections inherit it. Without, the end of each answer waits some 40 ms for an acknowledgement; asyncio
     # sees to it only for sockets that it opens itself.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    with listening:
+    with listening, suppress(KeyboardInterrupt):  # raised once more when everything is put away
         server.run(sockets=[listening])
