@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -187,7 +187,7 @@ def _together(parts: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     filled = [part for part in parts if len(part)]
     if not filled:
         return CAMERAS_READ.empty()
-    return CAMERAS_READ.check(cast("gpd.GeoDataFrame", pd.concat(filled, ignore_index=True)))
+    return CAMERAS_READ.check(pd.concat(filled, ignore_index=True))
 
 
 def _metric_crs(cameras: gpd.GeoDataFrame, world: Built) -> Any:
