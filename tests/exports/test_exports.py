@@ -86,6 +86,8 @@ def test_what_there_is_not_is_told_in_one_line(store: Store, tmp_path: Path) -> 
         export(store, "houses", "geojson", target)
     with pytest.raises(UsageError, match="findings is not drawn on a map"):
         export(store, "findings", "html", target)
+    with pytest.raises(UsageError, match="is the store itself"):
+        export(store, "cameras", "gpkg", Path(store.target))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -139,7 +139,7 @@ def test_what_comes_from_data_stays_text(leaflet: Path, page: Page, tmp_path: Pa
     popup = page.locator(".leaflet-popup-content")
     popup.wait_for()
     assert trap in popup.inner_text()
-    assert trap in page.locator(".visavis-legend").inner_text()
+    assert trap in page.locator("aside.visavis").inner_text()
     assert page.title() == trap
     assert page.locator("img[src=x]").count() == 0
     assert page.locator("a[href^=javascript]").count() == 0

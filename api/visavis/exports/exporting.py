@@ -53,13 +53,15 @@ def export(store: Store, layer: str, format: str, target: Path) -> None:  # noqa
     NotFoundError
         Where no layer has that name.
     UsageError
-        Where there is no such format, or the layer can't be drawn.
+        Where there is no such format, the layer can't be drawn, or the target is the store itself.
     VisavisError
         Where the file can't be written.
     """
     declared(layer)
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}", remedy=f"Choose {', '.join(FORMATS)}")
+    if target.resolve() == Path(store.target).resolve():
+        raise UsageError(f"{target} is the store itself", remedy="Name another file")
     try:
         with placed(target, f".{format}") as beside:
             FORMATS[format](store, layer, beside)

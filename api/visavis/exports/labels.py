@@ -10,17 +10,22 @@ from visavis.layers import LAYERS, Layer
 from visavis.layers.legend import legend
 from visavis.model.provenance import BuildRecord, Source
 
+# The map stands beside the legend; on a narrow screen under it.
 _STYLE: Final = """<style>
-.visavis { position: absolute; z-index: 1000; font: 13px/1.4 system-ui, sans-serif; color: #1c1f24;
-  background: #fffffff2; border: 1px solid #c9c4b8; border-radius: 4px; padding: .5em .8em; }
-.visavis-mark { top: 10px; left: 50%; transform: translateX(-50%); font-weight: 600; }
-.visavis-legend { left: 10px; bottom: 30px; max-width: 24em; max-height: 60%; overflow: auto; }
-.visavis-legend h2 { font-size: 1em; margin: .6em 0 .2em; }
-.visavis-legend ul { list-style: none; margin: 0; padding: 0; }
-.visavis-legend i { display: inline-block; width: 1.2em; height: .8em; margin-right: .5em; }
-.visavis-legend summary { font-weight: 600; cursor: pointer; }
+.visavis { position: absolute; z-index: 1000; inset: 0 auto 0 0; width: 20rem; box-sizing: border-box;
+  overflow: auto; padding: .8em 1em; font: 14px/1.4 system-ui, sans-serif; color: #1c1f24; background: #fffdf8; }
+.folium-map { left: 20rem !important; width: calc(100% - 20rem) !important; }
+@media (max-width: 45em) {
+  .visavis { inset: auto 0 0 0; width: auto; height: 35%; }
+  .folium-map { left: 0 !important; width: 100% !important; height: 65% !important; }
+}
+.visavis h2 { font-size: 1em; margin: .8em 0 .2em; }
+.visavis ul { list-style: none; margin: 0; padding: 0; }
+.visavis i { display: inline-block; width: 1.2em; height: .8em; margin-right: .5em; border: 1px solid #8d8778; }
+.visavis-mark { margin: 0 0 .8em; padding: .4em .6em; font-weight: 600; background: #f3e4cd; }
 .visavis-row { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0 .8em; }
-.visavis-row dt { color: #6a6e75; } .visavis-row dd { margin: 0; overflow-wrap: anywhere; }
+.visavis-row dt { color: #5c6067; } .visavis-row dd { margin: 0; overflow-wrap: anywhere; }
+.leaflet-container { background: #f4f2ec; }
 </style>"""
 
 _INVENTED: Final = "Invented place, no real camera · Lieu inventé, aucune caméra réelle"
@@ -40,22 +45,20 @@ def label_html(layer: Layer, properties: Mapping[str, Any]) -> str:
         told = str(value) if unit in (None, "1", "count") else f"{value} {unit}"
         if name == layer.coloured_by and value in words:
             told = f"{words[value]['en']} · {words[value]['fr']}"
-        meaning = layer.table.columns[name].description or ""
-        rows.append(f'<dt title="{_text(meaning)}">{_text(name)}</dt><dd>{_text(told)}</dd>')
+        rows.append(f"<dt>{_text(name)}</dt><dd>{_text(told)}</dd>")
     head = f"<strong>{_text(layer.title.en)} · {_text(layer.title.fr)}</strong>"
     return f'{head}<dl class="visavis-row">{"".join(rows)}</dl>'
 
 
 def frame_html(record: BuildRecord, drawn: Sequence[str]) -> str:
     """Return what stands around the map: the mark of an invented place, the legend, the sources."""
-    mark = f'<p class="visavis visavis-mark">{_INVENTED}</p>' if record.invented else ""
+    mark = f'<p class="visavis-mark">{_INVENTED}</p>' if record.invented else ""
     legends = "".join(_legend(LAYERS[name]) for name in reversed(drawn))
     sources = "".join(f"<li>{_source(source)}</li>" for source in record.sources)
     built = f"{record.software}, {record.built_at:%Y-%m-%d}, build {record.build_id}"
     return (
-        f'{_STYLE}{mark}<details open class="visavis visavis-legend">'
-        f"<summary>Legend · Légende</summary><p>{_TO_BE_CHECKED}</p>{legends}"
-        f"<h2>Sources</h2><ul>{sources}</ul><p>{_text(built)}</p></details>"
+        f'{_STYLE}<aside class="visavis">{mark}<p>{_TO_BE_CHECKED}</p>{legends}'
+        f"<h2>Sources</h2><ul>{sources}</ul><p>{_text(built)}</p></aside>"
     )
 
 
