@@ -1,6 +1,6 @@
 /** Items by the part of the world on screen: asked once a cell, kept, and given whole. */
 
-import { items, type Bbox, type Item, type LayerName } from "./api";
+import type { Bbox, Item, LayerName } from "./api";
 
 export interface Cell {
   readonly x: number;
@@ -32,11 +32,10 @@ export interface Cells<K extends LayerName> {
 /** More cells than this are not asked for at once: the map is too far out to show them. */
 const MOST_CELLS = 24;
 
-/** Keep a collection by cells of a zoom level. */
+/** Keep a collection by cells of a zoom level, each filled by `ask`. */
 export function createCells<K extends LayerName>(
-  collection: K,
   zoom: number,
-  ask: (bbox: Bbox) => Promise<Item<K>[]> = (bbox) => items(collection, { bbox }),
+  ask: (bbox: Bbox) => Promise<Item<K>[]>,
 ): Cells<K> {
   const asked = new Set<string>();
   const known = new Map<string, Item<K>>();

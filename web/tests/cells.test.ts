@@ -31,7 +31,7 @@ describe("the cells of a box", () => {
 describe("a collection by cells", () => {
   test("is asked for once a cell, and gives each item once", async () => {
     const asked: Bbox[] = [];
-    const cells = createCells("views", 15, (bbox) => {
+    const cells = createCells(15, (bbox) => {
       asked.push(bbox);
       return Promise.resolve([view("straddling"), view(bbox.join())]);
     });
@@ -46,7 +46,7 @@ describe("a collection by cells", () => {
 
   test("that failed is asked for again", async () => {
     let failing = true;
-    const cells = createCells("views", 12, () =>
+    const cells = createCells(12, () =>
       failing ? Promise.reject(new Error("away")) : Promise.resolve([view("v")]),
     );
     await expect(cells.load(GENEVA)).rejects.toThrow("away");
@@ -55,7 +55,7 @@ describe("a collection by cells", () => {
   });
 
   test("is not asked for where the map is too far out", async () => {
-    const cells = createCells("views", 15, () => Promise.reject(new Error("asked")));
+    const cells = createCells(15, () => Promise.reject(new Error("asked")));
     expect(await cells.load([0, 40, 10, 50])).toEqual([]);
   });
 });

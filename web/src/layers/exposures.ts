@@ -10,7 +10,7 @@ import type { Look } from "../look";
 import type { Scene } from "../map/scene";
 
 export const exposures: MapLayer = {
-  surroundings: [{ collection: "exposures", from: 15, cells: 15 }],
+  surroundings: [{ collection: "exposures", where: { aspect: "ground" }, from: 15, cells: 15 }],
   touchable: ["exposed-buildings"],
 
   add(map, look) {
@@ -86,11 +86,10 @@ export const exposures: MapLayer = {
   ],
 };
 
-/** The exposures of grounds; those of façades are drawn along their walls. */
+/** Exposures of grounds: those of façades are drawn along their walls, and are not asked for. */
 function onGround({ shown, cameras }: Scene): FilterSpecification {
   return [
     "all",
-    ["==", ["get", "aspect"], "ground"],
     ["in", ["get", "sureness"], ["literal", [...shown.surenesses]]],
     ["in", ["get", "camera_id"], ["literal", cameras.map(({ properties }) => properties.camera_id)]],
   ];

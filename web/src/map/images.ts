@@ -60,7 +60,7 @@ function ring(how: string, look: Look): MapImage {
     pen.strokeStyle = look.colour("views", "identify");
     pen.lineCap = "round";
     if (how === "around") {
-      sector(pen, 360, 30, look.colour("views", "identify"), 0.6);
+      sector(pen, 360, 30, look.colour("views", "identify"), 0.4);
       return;
     }
     pen.lineWidth = how === "unknown" ? 2.6 : 2;

@@ -11,7 +11,7 @@ import {
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import type { Bbox, Item, LayerName } from "../api";
+import { items, type Bbox, type Item, type LayerName } from "../api";
 import { createCells, type Cells } from "../cells";
 import { LAYERS, TOUCHED } from "../layers";
 import type { Look } from "../look";
@@ -165,7 +165,10 @@ interface Known {
 function surroundings(): Map<LayerName, Known> {
   const declared = LAYERS.flatMap((layer) => layer.surroundings ?? []);
   return new Map(
-    declared.map(({ collection, from, cells }) => [collection, { from, cells: createCells(collection, cells) }]),
+    declared.map(({ collection, from, cells, where = {} }) => [
+      collection,
+      { from, cells: createCells(cells, (bbox) => items(collection, { bbox, where })) },
+    ]),
   );
 }
 

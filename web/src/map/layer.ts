@@ -30,6 +30,8 @@ export interface MapLayer {
 
 export interface Surrounding {
   readonly collection: LayerName;
+  /** Only rows with these values, where the map draws no others. */
+  readonly where?: Readonly<Record<string, string>>;
   /** The map's zoom from which it is asked for. */
   readonly from: number;
   /** The zoom of the cells by which it is asked for. */
