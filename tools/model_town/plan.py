@@ -72,6 +72,7 @@ def draw_plan() -> Town:
     _slabs(town)
     _works(town)
     _plant(town, rng)
+    _number(town)
     built = shapely.union_all([house.shape for house in town.houses])
     town.gardens = [_polygon(ground.difference(built)) for ground in town.gardens]
     return town
@@ -101,7 +102,7 @@ def _centre(town: Town, rng: np.random.Generator) -> None:
             shapely.Polygon(outer.exterior, [yard.exterior.coords]),
             "apartments",
             15.0,
-            _address("2", "Grande Rue"),
+            _address("Grande Rue"),
         )
     )
     _door(town, "block", (10, 18), "main")
@@ -132,19 +133,7 @@ def _centre(town: Town, rng: np.random.Generator) -> None:
     )
     _door(town, "school", (-122, -52), "main")
     for number, at in enumerate(np.linspace(-40, 40, 5)):
-        _row(
-            town,
-            f"shop-{number}",
-            (at + 6, -10.5 + 0.05 * at),
-            3.0,
-            14,
-            12,
-            "retail",
-            float(rng.uniform(7.5, 11)),
-            3,
-            f"{2 * number + 1}",
-            "Grande Rue",
-        )
+        _shop(town, f"shop-{number}", (at + 6, -10.5 + 0.05 * at), float(rng.uniform(7.5, 11)))
     town.greens.append(_box(60, 56, 98, 90, turn=3.5))
     town.greens.append(_box(-152, 52, -70, 84, turn=3))
 
@@ -173,7 +162,7 @@ def _terraces(town: Town, rng: np.random.Generator) -> None:
             key = f"{name}-{number + 1}"
             shape = shapely.Polygon([front[number], front[number + 1], back[number + 1], back[number]])
             height = float(round(rng.uniform(6.5, 10.5), 1)) if rng.random() > 0.12 else None
-            tags = _address(str(2 * number + (1 if side > 0 else 2) + 10 * (int(name[1]) - 1)), street)
+            tags = _address(street)
             if height is None:
                 tags["building:levels"] = "2"
             if not _free(town, shape):
@@ -219,7 +208,7 @@ def _villas(town: Town, rng: np.random.Generator) -> None:
             if not (_free(town, shape.buffer(1)) and _free(town, ground.buffer(-2))):
                 continue
             height = float(round(rng.uniform(6, 9), 1)) if rng.random() > 0.2 else None
-            tags = _address(str(2 * number + (20 if side > 0 else 21)), street)
+            tags = _address(street)
             town.houses.append(House(key, shape, "house" if rng.random() < 0.7 else "yes", height, tags))
             middle = (left + right) / 2
             _door(town, key, _beside(line, middle, side * (setback - 1)), "home")
@@ -237,9 +226,7 @@ def _slabs(town: Town) -> None:
         shape = _box(x - 6, y - 18, x + 6, y + 18, turn=(-38, -38, 52)[number])
         if _free(town, shape):
             levels = {"building:levels": f"{height / 3:.0f}"}
-            town.houses.append(
-                House(key, shape, "apartments", None, levels | _address(f"{number + 3}", "Rue de la Gare"))
-            )
+            town.houses.append(House(key, shape, "apartments", None, levels | _address("Rue de la Gare")))
             _door(town, key, (x, y), "main")
 
 
@@ -268,16 +255,13 @@ def _plant(town: Town, rng: np.random.Generator) -> None:
                 town.trees.append((float(x), float(y)))
 
 
-def _row(
-    town: Town, key: str, at: Point, turn: float, width: float, depth: float, building: str, height: float,
-    levels: int, number: str, street: str,
-) -> None:  # fmt: skip
+def _shop(town: Town, key: str, at: Point, height: float) -> None:
+    """A shop with flats above, its window on the Grande Rue."""
     x, y = at
-    shape = _box(x, y - depth, x + width, y, turn=turn)
-    if _free(town, shape.buffer(-0.3)):
-        tags = {"building:levels": str(levels), "shop": "yes"} | _address(number, street)
-        town.houses.append(House(key, shape, building, round(height, 1), tags))
-        _door(town, key, (x + width / 2, y + 1), "shop")
+    shape = _box(x, y - 12, x + 14, y, turn=3.0)
+    tags = {"building:levels": "3", "shop": "yes"} | _address("Grande Rue")
+    town.houses.append(House(key, shape, "retail", round(height, 1), tags))
+    _door(town, key, (x + 7, y + 1), "shop")
 
 
 def _door(town: Town, key: str, towards: Point, kind: str) -> None:
@@ -287,8 +271,25 @@ def _door(town: Town, key: str, towards: Point, kind: str) -> None:
     town.doors.append(Door(f"{key}/door-{len(town.doors) + 1}", (spot.x, spot.y), kind))
 
 
-def _address(number: str, street: str) -> dict[str, str]:
-    return {"addr:housenumber": number, "addr:street": street}
+def _number(town: Town) -> None:
+    """Number the houses of each street from its start: odd on the left, even on the right."""
+    for street in town.streets:
+        sides: dict[bool, list[tuple[float, House]]] = {True: [], False: []}
+        for house in town.houses:
+            if house.tags.get("addr:street") == street.name:
+                middle = house.shape.centroid
+                at = street.line.project(middle)
+                x, y = _beside(street.line, at, 1.0)
+                here = street.line.interpolate(at)
+                left = (middle.x - here.x) * (x - here.x) + (middle.y - here.y) * (y - here.y) > 0
+                sides[left].append((at, house))
+        for left, houses in sides.items():
+            for rank, (_, house) in enumerate(sorted(houses, key=lambda pair: pair[0])):
+                house.tags["addr:housenumber"] = str(2 * rank + (1 if left else 2))
+
+
+def _address(street: str) -> dict[str, str]:
+    return {"addr:street": street}
 
 
 def _free(town: Town, shape: shapely.Polygon) -> bool:
