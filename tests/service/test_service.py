@@ -285,5 +285,5 @@ def test_a_store_that_cannot_be_opened_stops_the_start(tmp_path: Path) -> None:
 def test_serving_does_not_load_what_building_needs() -> None:
     script = "import sys, visavis.service; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    heavy = {"osmium", "folium", "pyogrio", "pypdfium2", "cv2", "visavis.pipeline"}
+    heavy = {"numba", "scipy", "osmium", "folium", "pyogrio", "pypdfium2", "cv2", "visavis.pipeline"}
     assert not heavy & set(loaded.split())

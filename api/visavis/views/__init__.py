@@ -4,8 +4,25 @@ In come complete cameras and a scene of prisms (footprint, base, height) in a me
 density band and strips of façade, each with a probability. Nothing here knows who owns a wall.
 """
 
-from visavis.views.scene import Scene
-from visavis.views.seeing import Seen, see
+from typing import TYPE_CHECKING, Any
+
 from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
 
+if TYPE_CHECKING:
+    from visavis.views.scene import Scene
+    from visavis.views.seeing import Seen, see
+
 __all__ = ["FACADE_STRIPS", "SIGHTINGS", "VIEWS", "Scene", "Seen", "see"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the engine when it is first asked for: who serves a store needs the tables alone, not the compiler."""
+    if name == "Scene":
+        from visavis.views.scene import Scene
+
+        return Scene
+    if name in {"Seen", "see"}:
+        from visavis.views import seeing
+
+        return getattr(seeing, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
