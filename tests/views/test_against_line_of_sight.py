@@ -55,6 +55,12 @@ def _own_plane_m(lens: Any, start: Any, end: Any) -> float:
     return float(abs(along[0] * off[1] - along[1] * off[0]))
 
 
+def _almost_touches(town: gpd.GeoDataFrame, house_k: int, place: Any) -> bool:
+    """Return whether another house is so near that the two may count as touching; one that covers it is fine."""
+    off = town.geometry.drop(index=house_k).distance(shapely.Point(place))
+    return bool(((off > 1e-6) & (off < 0.25)).any())
+
+
 def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Generator) -> list[Any]:
     """Return rows of (house, edge, place along it, the point)."""
     found = []
@@ -81,7 +87,7 @@ def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Gene
         point = np.array([*on_wall, z])
         off = (lens[:2] - on_wall) @ out
         faces, near = off > 0.1, np.linalg.norm(point - lens) < reach - 0.1
-        if faces and near and _own_plane_m(lens, start, end) > 0.5:
+        if faces and near and not _almost_touches(town, k, on_wall) and _own_plane_m(lens, start, end) > 0.5:
             found.append((k, number, at, point))
     return found
 
