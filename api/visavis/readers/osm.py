@@ -30,6 +30,9 @@ LICENCE: Final = "ODbL-1.0"
 ATTRIBUTION: Final = "© OpenStreetMap contributors"
 COPYRIGHT_URL: Final = "https://www.openstreetmap.org/copyright"
 
+# What tools/model_town writes into its file: the town is invented, and not from OpenStreetMap.
+TOWN_GENERATOR: Final = "visavis model town"
+
 # An object without any of these is of no interest; the filter spares Python most of an extract.
 KEYS: Final = (
     "building",
@@ -77,18 +80,12 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
     """
     if not path.is_file():
         raise SpacesError("no such file", file=path, remedy="Check the name")
-    source = Source(
-        source_id=f"osm/{path.name}",
-        title=f"OpenStreetMap extract {path.name}",
-        licence=LICENCE,
-        attribution=ATTRIBUTION,
-        url=COPYRIGHT_URL,
-        sha256=sha256_of(path.read_bytes()),
-    )
-    heap = _Heap(path, source.source_id, disclosure_id or source.source_id)
+    source_id = f"osm/{path.name}"
+    heap = _Heap(path, source_id, disclosure_id or source_id)
     try:
-        wanted = osmium.filter.KeyFilter(*KEYS)
-        for thing in osmium.FileProcessor(str(path)).with_areas().with_filter(wanted):
+        extract = osmium.FileProcessor(str(path)).with_areas()
+        source = _source(source_id, path, extract.header)
+        for thing in extract.with_filter(osmium.filter.KeyFilter(*KEYS)):
             heap.take(thing)
         heap.settle()
     except (RuntimeError, osmium.InvalidLocationError, ValueError, OverflowError) as broken:
@@ -106,6 +103,20 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
         tuple(heap.findings),
         source,
     )
+
+
+def _source(source_id: str, path: Path, header: Any) -> Source:
+    if header.has_multiple_object_versions:
+        raise SpacesError(
+            "holds the history of its objects",
+            file=path,
+            remedy="Give one state of the map, for example by `osmium time-filter`",
+        )
+    digest = sha256_of(path.read_bytes())
+    if header.get("generator") == TOWN_GENERATOR:
+        return Source(source_id, "Model town (invented)", "CC0-1.0", "visavis", sha256=digest, invented=True)
+    title = f"OpenStreetMap extract {path.name}"
+    return Source(source_id, title, LICENCE, ATTRIBUTION, COPYRIGHT_URL, digest)
 
 
 @dataclass
