@@ -194,7 +194,7 @@ def test_the_legend_filters_map_and_list_and_the_address_keeps_it(opened: Open) 
 def test_what_is_hidden_does_not_answer_on_the_map(opened: Open) -> None:
     page = opened(f"hide=sureness.possible&{looking_at('osm:way/3')}")
     click_the_middle(page)
-    expect(page.locator(".card h2")).to_have_text("Address unknown")
+    expect(page.locator(".card h2")).to_have_text("Address unknown (3)")
     expect(page.locator(".kicker")).to_have_text("other private building")
 
 

@@ -85,7 +85,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       if (!same(store.get().selected, selected)) return;
       detail = found;
       draw();
-      const box = boxAround([...found.exposures, ...found.spaces, ...camerasOf(world, found)]);
+      const box = boxAround([...found.exposures, ...found.views, ...found.spaces, ...camerasOf(world, found)]);
       if (box && !same(selected, pointedAt)) map?.show(box);
     } catch (failure) {
       frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));

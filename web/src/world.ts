@@ -55,7 +55,7 @@ export async function loadWorld(): Promise<World> {
 }
 
 /** Return the box around some items, or null around none. */
-export function boxAround(shapes: readonly Item<"cameras" | "exposed_buildings" | "exposures" | "spaces">[]): Bbox | null {
+export function boxAround(shapes: readonly Item<"cameras" | "exposed_buildings" | "exposures" | "spaces" | "views">[]): Bbox | null {
   const points = shapes.flatMap(({ geometry }) => numbersIn(geometry.coordinates));
   if (!points.length) return null;
   const box = { west: 180, south: 90, east: -180, north: -90 };

@@ -3,7 +3,8 @@
 import type { ExpressionSpecification } from "maplibre-gl";
 import { SPACE_KIND, type SpaceKind } from "../generated/api";
 import { plainPatch } from "../icons";
-import { addSource, addTo, type MapLayer } from "../map/layer";
+import { addSource, addTo, textOf, type MapLayer } from "../map/layer";
+import { buildingName } from "../naming";
 
 const KINDS_OF_BUILDINGS: SpaceKind[] = ["dwelling_facade", "other_private", "sensitive_place", "public"];
 const isBuilding: ExpressionSpecification = ["in", ["get", "kind"], ["literal", KINDS_OF_BUILDINGS]];
@@ -86,8 +87,8 @@ export const buildings: MapLayer = {
 
   describe(row, { words, texts }) {
     const kind = words.say(SPACE_KIND[row.kind as SpaceKind]);
-    const called = row.name ?? row.address ?? texts.addressUnknown;
-    return `${String(called)} · ${kind}`;
+    const called = buildingName(String(row.building_id), textOf(row.name), textOf(row.address), texts);
+    return `${called} · ${kind}`;
   },
 
   legend: (look, words, texts) => [

@@ -6,7 +6,8 @@ import { cameraKey, split } from "../filters";
 import { CAMERA_KIND, type CameraKind } from "../generated/api";
 import { cameraSign, pointingSign } from "../icons";
 import { markerImage, ringImage, wedgeImage } from "../map/images";
-import { addSource, addTo, setData, type MapLayer } from "../map/layer";
+import { addSource, addTo, setData, textOf, type MapLayer } from "../map/layer";
+import { cameraName } from "../naming";
 import type { Scene } from "../map/scene";
 import { pointing } from "../pointing";
 import type { Selected } from "../state";
@@ -86,8 +87,8 @@ export const cameras: MapLayer = {
   selects: ({ camera_id }) => ({ what: "camera", id: String(camera_id) }),
 
   describe(row, { words, texts }) {
-    const label = row.label ?? texts.unlabelled;
-    return `${String(label)} · ${words.say(CAMERA_KIND[row.kind as CameraKind])}`;
+    const label = cameraName(String(row.camera_id), textOf(row.label), texts);
+    return `${label} · ${words.say(CAMERA_KIND[row.kind as CameraKind])}`;
   },
 
   legend: (look, words, texts) => [

@@ -5,7 +5,8 @@ import { surenessKey } from "../filters";
 import { SURENESS, type Sureness } from "../generated/api";
 import { GROUND_OPACITY, patch, wallSign } from "../icons";
 import { patternImage } from "../map/images";
-import { addSource, addTo, setData, type MapLayer } from "../map/layer";
+import { addSource, addTo, setData, textOf, type MapLayer } from "../map/layer";
+import { buildingName } from "../naming";
 import type { Look } from "../look";
 import type { Scene } from "../map/scene";
 
@@ -60,10 +61,10 @@ export const exposures: MapLayer = {
   selects: ({ building_id }) => ({ what: "building", id: String(building_id) }),
 
   describe(row, { words, texts }) {
-    const called = row.address ?? row.name ?? texts.addressUnknown;
+    const called = buildingName(String(row.building_id), textOf(row.name), textOf(row.address), texts);
     const sureness = words.say(SURENESS[row.sureness as Sureness]);
     const cameras = texts.camerasCount(Number(row.cameras));
-    return `${String(called)} · ${cameras} · ${sureness}, ${words.probability(Number(row.probability))}`;
+    return `${called} · ${cameras} · ${sureness}, ${words.probability(Number(row.probability))}`;
   },
 
   legend: (look, words, texts) => [

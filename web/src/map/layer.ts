@@ -12,6 +12,9 @@ import type { Scene } from "./scene";
 /** The row of a drawn feature; columns as the layer's table has them. */
 export type Drawn = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** A column of a drawn row as text, or null where it is empty. */
+export const textOf = (value: Drawn[string]): string | null => (typeof value === "string" ? value : null);
+
 export interface MapLayer {
   /** Collections that come by the part of the world on screen, from a zoom on. */
   readonly surroundings?: readonly Surrounding[];

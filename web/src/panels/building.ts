@@ -7,9 +7,10 @@ import { ASPECT, MODE, SPACE_KIND } from "../generated/api";
 import { grouped } from "../grouping";
 import { RULES } from "../generated/rules";
 import type { Detail } from "../map/scene";
+import { buildingName } from "../naming";
 import { card } from "./card";
 import type { Context } from "./context";
-import { assumedWords, buildingName, cameraButton, doubts, fact, papers, sharply, surely, surenessSign } from "./parts";
+import { assumedWords, cameraButton, doubts, fact, papers, sharply, surely, surenessSign } from "./parts";
 
 /** Return the panel; `detail` is null while it is on its way. */
 export function buildingPanel(id: string, detail: Detail | null, context: Context): HTMLElement {
@@ -18,7 +19,8 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
   const space = detail?.spaces.find(({ geometry }) => geometry.type !== "Point")?.properties;
   const kind = exposed?.kind ?? space?.kind;
   const kicker = kind ? words.say(SPACE_KIND[kind]) : "";
-  const heading = buildingName(exposed ?? space, context);
+  const known = exposed ?? space;
+  const heading = buildingName(id, known?.name, known?.address, texts);
   if (!exposed) {
     const why = kind === "public" ? texts.notPrivate : texts.notExposed;
     return card(heading, kicker, context, detail ? el("p", { class: "lead" }, why) : waiting(context));

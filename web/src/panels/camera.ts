@@ -5,10 +5,11 @@ import { el } from "../dom";
 import { CAMERA_KIND, STANDING } from "../generated/api";
 import { grouped } from "../grouping";
 import type { Detail } from "../map/scene";
+import { cameraName } from "../naming";
 import { pointing } from "../pointing";
 import { card } from "./card";
 import type { Context } from "./context";
-import { assumedColumns, buildingButton, cameraName, doubts, fact, papers, sharply, surely } from "./parts";
+import { assumedColumns, buildingButton, doubts, fact, papers, sharply, surely } from "./parts";
 
 type Camera = Item<"cameras">["properties"];
 
@@ -19,7 +20,7 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
   if (!item) return card(id, texts.camera, context, el("p", { class: "lead" }, texts.nothingFound));
   const camera = item.properties;
   return card(
-    cameraName(item, context),
+    cameraName(id, camera.label, texts),
     words.say(CAMERA_KIND[camera.kind]),
     context,
     viewed(id, detail, context),

@@ -3,9 +3,10 @@
 import { el } from "../dom";
 import { matcher } from "../filters";
 import { CAMERA_KIND } from "../generated/api";
+import { buildingName, cameraName } from "../naming";
 import { pointing } from "../pointing";
 import type { Context } from "./context";
-import { buildingButton, buildingName, cameraButton, cameraName, sharply, surely } from "./parts";
+import { buildingButton, cameraButton, sharply, surely } from "./parts";
 
 /** So many rows at once; a city has more than anybody reads. */
 const STEP = 60;
@@ -21,7 +22,7 @@ export function buildingList(context: Context): HTMLElement {
       filtered: shown.length < world.buildings.length,
     },
     shown,
-    (building) => `${buildingName(building.properties, context)} ${building.properties.name ?? ""}`,
+    ({ properties: { building_id, name, address } }) => buildingName(building_id, name, address, texts),
     (building) => {
       const { sureness, probability, cameras, level } = building.properties;
       const note = [
@@ -52,7 +53,8 @@ export function cameraList(context: Context): HTMLElement {
       filtered: shown.length < world.cameras.length,
     },
     shown,
-    (camera) => `${cameraName(camera, context)} ${words.say(CAMERA_KIND[camera.properties.kind])}`,
+    ({ properties: { camera_id, label, kind } }) =>
+      `${cameraName(camera_id, label, texts)} ${words.say(CAMERA_KIND[kind])}`,
     (camera) => {
       const { kind } = camera.properties;
       const points = pointing(camera.properties);

@@ -5,6 +5,7 @@ import { el } from "../dom";
 import { split } from "../filters";
 import { CAMERA_KIND, LEVEL, SEVERITY, SURENESS, type Level, type Sureness } from "../generated/api";
 import { cameraSign, patch } from "../icons";
+import { buildingName, cameraName } from "../naming";
 import type { Context } from "./context";
 
 /** A term and what is said of it; nothing where there is nothing to say. */
@@ -29,10 +30,6 @@ export function sharply(level: Level | null, { texts, words }: Context): string 
   return level === null ? texts.belowLevels : words.say(LEVEL[level]);
 }
 
-export function cameraName(camera: Item<"cameras">, { texts }: Context): string {
-  return camera.properties.label ?? texts.unlabelled;
-}
-
 /** A button that selects a camera. */
 export function cameraButton(camera: Item<"cameras">, note: string, context: Context): HTMLButtonElement {
   const { camera_id, kind } = camera.properties;
@@ -50,18 +47,10 @@ export function cameraButton(camera: Item<"cameras">, note: string, context: Con
     el(
       "span",
       { class: "row-words" },
-      el("span", { class: "row-title" }, cameraName(camera, context)),
+      el("span", { class: "row-title" }, cameraName(camera_id, camera.properties.label, context.texts)),
       el("span", { class: "row-note" }, note || context.words.say(CAMERA_KIND[kind])),
     ),
   );
-}
-
-/** What a building is called: its address, its name, or that neither is known. */
-export function buildingName(
-  building: { address: string | null; name: string | null } | undefined,
-  { texts }: Context,
-): string {
-  return building?.address ?? building?.name ?? texts.addressUnknown;
 }
 
 /** A button that selects a building, signed with how surely it could be viewed. */
@@ -71,7 +60,7 @@ export function buildingButton(
   note: string,
   context: Context,
 ): HTMLButtonElement {
-  const { building_id } = building.properties;
+  const { building_id, name, address } = building.properties;
   return el(
     "button",
     {
@@ -86,7 +75,7 @@ export function buildingButton(
     el(
       "span",
       { class: "row-words" },
-      el("span", { class: "row-title" }, buildingName(building.properties, context)),
+      el("span", { class: "row-title" }, buildingName(building_id, name, address, context.texts)),
       el("span", { class: "row-note" }, note),
     ),
   );

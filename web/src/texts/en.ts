@@ -66,7 +66,7 @@ export const en = {
 
   // A building
   back: "Back to the list",
-  addressUnknown: "Address unknown",
+  addressUnknown: (id: string) => `Address unknown (${id})`,
   couldView: (cameras: number) => `${count(cameras, "camera", "cameras")} could view this building`,
   toCheck: "Computed, to be checked on site.",
   surest: "At its surest",
@@ -92,7 +92,7 @@ export const en = {
 
   // A camera
   camera: "Camera",
-  unlabelled: "Camera without a label",
+  unlabelled: (id: string) => `Camera without a label (${id})`,
   kind: "Kind",
   model: "Model",
   mount: "Mounted on",

@@ -68,7 +68,7 @@ export const fr: Texts = {
   showMore: (more) => `En montrer ${more.toLocaleString("fr-FR")} de plus`,
 
   back: "Retour à la liste",
-  addressUnknown: "Adresse inconnue",
+  addressUnknown: (id) => `Adresse inconnue (${id})`,
   couldView: (cameras) =>
     `${count(cameras, "caméra pourrait", "caméras pourraient")} voir ce bâtiment`,
   toCheck: "Calculé, à vérifier sur place.",
@@ -94,7 +94,7 @@ export const fr: Texts = {
   noFurther: "Les résultats s’arrêtent au bâtiment.",
 
   camera: "Caméra",
-  unlabelled: "Caméra sans nom",
+  unlabelled: (id) => `Caméra sans nom (${id})`,
   kind: "Type",
   model: "Modèle",
   mount: "Fixée sur",
