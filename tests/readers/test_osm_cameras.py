@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.cameras import CAMERAS_READ
@@ -223,6 +223,7 @@ VALUES = st.one_of(
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES))
+@settings(deadline=None)
 def test_whatever_is_tagged_the_rows_fit_the_table_or_a_finding_says_why_there_are_none(
     tags: dict[str, str],
 ) -> None:

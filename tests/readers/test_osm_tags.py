@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.readers.osm_tags import (
@@ -154,6 +154,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_any_text_is_read_or_refused_but_never_breaks(raw: str) -> None:
     for heading in read_headings(raw) or ():
         assert heading.azimuth_deg is None or 0 <= heading.azimuth_deg < 360
@@ -165,6 +166,7 @@ def test_any_text_is_read_or_refused_but_never_breaks(raw: str) -> None:
 
 
 @given(st.lists(st.integers(0, 359), min_size=1, max_size=5, unique=True))
+@settings(deadline=None)
 def test_as_many_headings_are_read_as_are_listed(azimuths: list[int]) -> None:
     headings = read_headings(";".join(map(str, azimuths)))
     assert headings is not None
@@ -172,6 +174,7 @@ def test_as_many_headings_are_read_as_are_listed(azimuths: list[int]) -> None:
 
 
 @given(st.integers(0, 359), st.integers(0, 359))
+@settings(deadline=None)
 def test_a_range_has_its_middle_half_its_sweep_from_either_end(start: int, end: int) -> None:
     headings = read_headings(f"{start}-{end}")
     assert headings is not None
@@ -183,11 +186,13 @@ def test_a_range_has_its_middle_half_its_sweep_from_either_end(start: int, end: 
 
 
 @given(st.floats(0, 1e5), st.sampled_from(["", " ", " m", "m"]))
+@settings(deadline=None)
 def test_a_length_in_metres_comes_back_as_written(length: float, unit: str) -> None:
     text = f"{length:.3f}"
     assert read_length_m(text + unit) == float(text)
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
+@settings(deadline=None)
 def test_every_day_of_the_calendar_is_a_date(day: dt.date) -> None:
     assert read_date(day.isoformat()) == day.isoformat()

@@ -18,6 +18,9 @@ LEAST_AREA_M2: Final = 0.5
 
 def building_spaces(buildings: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Finding]]:
     """Return rows of SPACES, one a building that has an area, and what is doubtful in them."""
+    buildings = buildings.set_geometry(
+        gpd.GeoSeries(sound(buildings.geometry), buildings.index, buildings.crs)
+    )
     thin = buildings.area < LEAST_AREA_M2
     kept = buildings[~thin].reset_index(drop=True)
     use = uses_of(kept)
@@ -36,7 +39,6 @@ def building_spaces(buildings: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list
         "use_confidence": use["confidence"],
         "source_id": kept["source_id"],
     }
-    outlines = sound(kept.geometry)
     findings = [
         *(
             raised(WORDS, "spaces.footprint-without-area", building, building=building)
@@ -45,7 +47,7 @@ def building_spaces(buildings: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list
         *_upside_down(kept, height, upside_down),
         *_assumed(kept, use, height),
     ]
-    return gpd.GeoDataFrame(rows, geometry=outlines, crs=buildings.crs), findings
+    return gpd.GeoDataFrame(rows, geometry=kept.geometry.to_numpy(), crs=buildings.crs), findings
 
 
 def _upside_down(
