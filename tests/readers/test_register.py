@@ -37,7 +37,7 @@ def test_a_dossier_is_made_that_reads_like_any_other(tmp_path: Path) -> None:
     assert cameras["camera_id"].tolist() == ["osm:node/1", "osm:node/1#2"]
     assert cameras["azimuth_deg"].tolist() == [75, 295]
     assert set(cameras["disclosure_id"]) == {dossier.record.id}
-    assert dossier.findings == ()
+    assert len(dossier.findings) == told["findings"] > 0
 
 
 def test_what_was_doubtful_stands_beside_the_cameras(tmp_path: Path) -> None:
@@ -92,3 +92,18 @@ def test_an_extract_without_cameras_makes_an_empty_dossier(tmp_path: Path) -> No
     told = osm_dossier(written(tmp_path, square({"building": "yes"})), tmp_path / "dossier")
     assert told["cameras"] == 0
     assert len(read_dossier(tmp_path / "dossier").cameras[0]) == 0
+
+
+def test_what_the_importer_told_is_told_again_by_the_dossier(tmp_path: Path) -> None:
+    file = tmp_path / "town.osm"
+    file.write_text(
+        "<osm version='0.6'><node id='1' version='1' lon='6.1' lat='46.2'><tag k='man_made' v='surveillance'/>"
+        "<tag k='camera:direction' v='{forward}'/></node></osm>",
+        "utf-8",
+    )
+    osm_dossier(file, tmp_path / "dossier")
+    findings = read_dossier(tmp_path / "dossier").findings
+    (told,) = [finding for finding in findings if finding.code == "osm.tag-unread"]
+    assert told.subjects == ("osm:node/1",)
+    assert "{forward}" in told.text_en
+    assert "{forward}" in told.text_fr

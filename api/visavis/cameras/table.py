@@ -28,7 +28,7 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
         height_m=number("Height of the lens above ground", "m", above=0, optional=may_lack),
         height_sd_m=number("Its standard deviation", "m", least=0, optional=may_lack),
         azimuth_deg=number(
-            "Direction of the optical axis, clockwise from true north; empty where unknown or all round",
+            "Direction of the optical axis, clockwise from true north; empty where unknown",
             "deg",
             least=0,
             below=360,

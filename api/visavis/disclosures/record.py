@@ -92,3 +92,4 @@ class Record(_Entry):
     cameras: tuple[CamerasEntry, ...] = ()
     withheld: tuple[WithheldEntry, ...] = ()
     claims: FileName | None = None
+    findings: FileName | None = None

@@ -19,7 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from visavis.disclosures import Record
 from visavis.model.errors import DossierError, GeoreferenceError, SymbolsError
-from visavis.model.findings import Finding
+from visavis.model.findings import Finding, Kind
 from visavis.model.provenance import Source, sha256_of
 from visavis.readers.cameras import read_cameras
 
@@ -91,7 +91,10 @@ def read_dossier(folder: Path) -> Dossier:
         cameras=tuple(cameras for cameras, _ in read),
         claims=read_table(_existing(folder, record.claims)) if record.claims else None,
         hashes={name: sha256_of(_existing(folder, name).read_bytes()) for name in named},
-        findings=tuple(finding for _, findings in read for finding in findings),
+        findings=(
+            *(finding for _, findings in read for finding in findings),
+            *(_read_findings(_existing(folder, record.findings)) if record.findings else ()),
+        ),
     )
 
 
@@ -152,6 +155,33 @@ def read_table(file: Path) -> pd.DataFrame:
             f"is not a table ({broken})", file=file, remedy="Give a header line and one line a row"
         ) from None
     return table.replace("", None)
+
+
+def _read_findings(file: Path) -> tuple[Finding, ...]:
+    """Return what an importer told when it made the dossier; its sentences are kept as they were written."""
+    try:
+        return tuple(
+            Finding(
+                str(row["code"]),
+                Kind(str(row["severity"]), _verbatim(row["text_en"]), _verbatim(row["text_fr"])),
+                tuple(_words(row["subject_ids"]).split(";")),
+                json.loads(_words(row["figures"])),
+                _words(row["rule_id"]) or None,
+            )
+            for row in read_table(file).to_dict("records")
+        )
+    except (KeyError, json.JSONDecodeError) as broken:
+        raise DossierError(
+            f"is not a table of findings ({broken})", file=file, remedy="Import the register again"
+        ) from None
+
+
+def _words(cell: Any) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _verbatim(sentence: Any) -> str:
+    return str(sentence).replace("{", "{{").replace("}", "}}")
 
 
 def _read_record(file: Path) -> Record:

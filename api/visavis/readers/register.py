@@ -85,6 +85,7 @@ def _write_record(path: Path, disclosure_id: str, extract: Path) -> None:
             }
         ],
         "cameras": [{"file": "cameras.geojson"}],
+        "findings": "findings.csv",
     }
     yaml = YAML()
     yaml.default_flow_style = False

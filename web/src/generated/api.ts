@@ -108,7 +108,7 @@ export interface Rows {
     height_m: number;
     /** Its standard deviation [m] */
     height_sd_m: number;
-    /** Direction of the optical axis, clockwise from true north; empty where unknown or all round [deg] */
+    /** Direction of the optical axis, clockwise from true north; empty where unknown [deg] */
     azimuth_deg: number | null;
     /** Its standard deviation [deg] */
     azimuth_sd_deg: number | null;
