@@ -5,7 +5,7 @@ import { surenessKey } from "../filters";
 import { SURENESS, type Sureness } from "../generated/api";
 import { GROUND_OPACITY, patch, wallSign } from "../icons";
 import { patternImage } from "../map/images";
-import { addSource, addTo, setData, textOf, type MapLayer } from "../map/layer";
+import { addSource, addTo, oneOf, setData, textOf, type MapLayer } from "../map/layer";
 import { buildingName } from "../naming";
 import type { Look } from "../look";
 import type { Scene } from "../map/scene";
@@ -91,8 +91,8 @@ export const exposures: MapLayer = {
 function onGround({ shown, cameras }: Scene): FilterSpecification {
   return [
     "all",
-    ["in", ["get", "sureness"], ["literal", [...shown.surenesses]]],
-    ["in", ["get", "camera_id"], ["literal", cameras.map(({ properties }) => properties.camera_id)]],
+    oneOf("sureness", shown.surenesses),
+    oneOf("camera_id", cameras.map(({ properties }) => properties.camera_id)),
   ];
 }
 

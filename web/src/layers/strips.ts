@@ -1,7 +1,7 @@
 /** The parts of walls that a camera could see, along the wall. */
 
 import type { ExpressionSpecification } from "maplibre-gl";
-import { addSource, addTo, type MapLayer } from "../map/layer";
+import { addSource, addTo, oneOf, type MapLayer } from "../map/layer";
 import { SURENESS } from "../generated/api";
 
 const ORDER = Object.keys(SURENESS).reverse();
@@ -36,12 +36,14 @@ export const strips: MapLayer = {
     });
   },
 
-  update(map, { shown, cameras, detail }) {
+  update(map, { shown, cameras, buildings, detail }) {
     map.setFilter("strips", [
       "all",
       ["!=", ["get", "mode"], "reach"],
-      ["in", ["get", "sureness"], ["literal", [...shown.surenesses]]],
-      ["in", ["get", "camera_id"], ["literal", cameras.map(({ properties }) => properties.camera_id)]],
+      oneOf("sureness", shown.surenesses),
+      oneOf("camera_id", cameras.map(({ properties }) => properties.camera_id)),
+      // Walls of public buildings are seen too; what is drawn is what is exposed.
+      oneOf("building_id", buildings.map(({ properties }) => properties.building_id)),
     ]);
     map.setPaintProperty("strips", "line-opacity", detail?.selected.what === "camera" ? 0.3 : 1);
   },

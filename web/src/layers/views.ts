@@ -3,7 +3,7 @@
 import type { ExpressionSpecification, FilterSpecification } from "maplibre-gl";
 import { VIEWS } from "../filters";
 import { plainPatch } from "../icons";
-import { addSource, addTo, setData, type MapLayer } from "../map/layer";
+import { addSource, addTo, oneOf, setData, type MapLayer } from "../map/layer";
 
 const SELECTED = "selected-views";
 
@@ -54,12 +54,11 @@ export const views: MapLayer = {
   },
 
   update(map, { shown, cameras, detail, selected }) {
-    const ids = cameras.map(({ properties }) => properties.camera_id);
     const lightly: FilterSpecification = [
       "all",
       // All that a camera can be turned to is shown when somebody asks for that camera.
       ["!=", ["get", "mode"], "reach"],
-      ["in", ["get", "camera_id"], ["literal", ids]],
+      oneOf("camera_id", cameras.map(({ properties }) => properties.camera_id)),
     ];
     map.setFilter("views", lightly);
     map.setLayoutProperty("views", "visibility", shown.views ? "visible" : "none");

@@ -1,6 +1,6 @@
 /** What a map layer is: one file each, added below its slot's anchor. */
 
-import type { GeoJSONSource, LayerSpecification, Map } from "maplibre-gl";
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map } from "maplibre-gl";
 import type { LayerName } from "../api";
 import { ID_COLUMN } from "../generated/api";
 import type { Look } from "../look";
@@ -66,6 +66,12 @@ const anchor = (slot: Slot): string => `slot:${slot}`;
 /** Add the source of a collection, empty, its features known by their row's id. */
 export function addSource(map: Map, collection: LayerName, name: string = collection): void {
   map.addSource(name, { type: "geojson", data: nothing(), promoteId: ID_COLUMN[collection], maxzoom: 19 });
+}
+
+/** Return the condition that a column holds one of some values; found by hash, however many there are. */
+export function oneOf(column: string, values: Iterable<string>): ExpressionSpecification {
+  const wanted = [...new Set(values)];
+  return wanted.length ? ["match", ["get", column], wanted, true, false] : ["boolean", false];
 }
 
 export function setData(map: Map, source: string, features: readonly GeoJSON.Feature[]): void {
