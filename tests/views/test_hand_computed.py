@@ -98,6 +98,21 @@ def test_the_shadow_of_a_roof_edge_on_a_wall_is_a_straight_line() -> None:
     assert len(strips) == 1
 
 
+def test_a_wall_shows_as_far_as_its_roof_stands_out_of_the_shadow() -> None:
+    town = spaces(
+        house("garage", shapely.box(10, -15, 12, 15), 3.0),
+        house("house", shapely.Polygon([(20, -5), (40, -5), (40, 5), (30, 5)]), 4.5),
+        house("hidden", shapely.box(30, 10, 40, 20), 4.5),
+    )
+    result = seen(town, camera(height_m=2.0))
+    # The line over the garage is at 2 + x / 10: it passes the roof where x is 25, half way along the wall.
+    (strip,) = result.facade_strips[result.facade_strips["building_id"] == "house"].itertuples()
+    ends = sorted([(strip.z_low_from_m, strip.z_high_from_m), (strip.z_low_to_m, strip.z_high_to_m)])
+    assert ends == [(pytest.approx(4.0), pytest.approx(4.5)), (pytest.approx(4.5), pytest.approx(4.5))]
+    assert strip.to_m - strip.from_m == pytest.approx(math.hypot(10, 10) / 2)
+    assert "hidden" not in set(result.sightings["target_id"])
+
+
 def test_a_courtyard_is_kept_and_seen_from_within() -> None:
     block = shapely.box(-20, -20, 20, 20).difference(shapely.box(-8, -8, 8, 8))
     result = seen(spaces(house("block", block, 12.0)), camera(x=1.0, y=2.0, height_m=4.0))

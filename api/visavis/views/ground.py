@@ -18,6 +18,9 @@ from visavis.views.walls import Floats, Ints
 # The arc at the range is drawn with chords of this angle: 1 cm inside the arc at 200 m.
 CHORD_RAD: Final = math.radians(1.0)
 
+# The direction of a shorter side is rounding.
+_CORNER_M: Final = 1e-6
+
 
 @njit(cache=True)
 def quads(cells: Floats, lens: Lens) -> Floats:
@@ -59,6 +62,7 @@ def _corners(cell, lens, t, near, far):  # type: ignore[no-untyped-def]
     cos_t, sin_t = math.cos(t), math.sin(t)
     near_m = 1.0 / (cell[2] * cos_t + cell[3] * sin_t) if cell[6] == 1.0 else 0.0
     far_m = lens.range_m if cell[7] == 1.0 else 1.0 / (cell[4] * cos_t + cell[5] * sin_t)
+    near_m = min(near_m, far_m)  # rounding, where a cell ends in a point
     east, north = math.cos(t + lens.axis_rad), math.sin(t + lens.axis_rad)
     near[0], near[1] = lens.x + near_m * east, lens.y + near_m * north
     far[0], far[1] = lens.x + far_m * east, lens.y + far_m * north
@@ -134,8 +138,8 @@ def _common(ring, quad):  # type: ignore[no-untyped-def]
     for side in range(4):
         x0, y0 = quad[side, 0], quad[side, 1]
         dx, dy = quad[(side + 1) % 4, 0] - x0, quad[(side + 1) % 4, 1] - y0
-        if dx == 0.0 and dy == 0.0:
-            continue  # a cell that begins at the lens's foot has three corners
+        if abs(dx) + abs(dy) < _CORNER_M:
+            continue  # a cell that begins at the lens's foot, or ends in a point, has three corners
         clipped = np.empty((2 * len(kept) + 1, 2))
         n = 0
         for k in range(len(kept)):

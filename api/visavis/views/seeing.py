@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -31,7 +31,7 @@ from visavis.views.words import WORDS
 Row = dict[str, Any]
 
 # A camera mapped deeper inside a building than this is told; nearer the outline it simply hangs on the wall.
-_TOLD_INSIDE_M = 0.5
+_TOLD_INSIDE_M: Final = 0.5
 
 
 @dataclass(frozen=True)

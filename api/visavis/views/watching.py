@@ -42,13 +42,12 @@ class Watched:
         By building of `around`.
     entrances, entrance_probability; grounds, ground_probability
         Entrances and areas around (indices in the targets), and how likely each is in view.
-    ground_at_most
-        For each area the ground of the draw that sees most of it is found from that draw's lens and roofs.
+    fullest
+        For each of `grounds` the lens and the roofs of the draw that sees most of it.
     """
 
     lens: Lens
     around: Surroundings
-    range_m: float
     pieces: Floats
     ground: Any
     bands: Sequence[Band]
@@ -134,7 +133,6 @@ def watch(
     return Watched(
         lens=lens,
         around=around,
-        range_m=lens.range_m,
         pieces=pieces,
         ground=ground,
         bands=bands,
