@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check setup setup-test system web-check lint types unit all-tests model-town api-types constraints clean
+.PHONY: demo test check setup setup-test system web-check lint types unit all-tests model-town constraints clean
 
 demo: $(VENV)/.installed
 	$(BIN)/visavis demo --port $(PORT)
@@ -57,8 +57,9 @@ web-check: setup-test
 unit:
 	$(BIN)/python -m pytest -q -m "not slow and not browser and not gdal and not shared"
 
+# One worker a core; the tests of a file stay together, so that what they build is built once.
 all-tests:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Draw the model town again, after a change of tools/model_town.
 model-town: setup-test
