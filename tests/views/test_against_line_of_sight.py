@@ -49,45 +49,43 @@ def _free_place(town: gpd.GeoDataFrame, random: Generator) -> tuple[float, float
             return float(x), float(y)
 
 
-def _own_plane_m(lens: Any, start: Any, end: Any) -> float:
-    along = (end - start) / np.hypot(*(end - start))
-    off = lens[:2] - start
-    return float(abs(along[0] * off[1] - along[1] * off[0]))
-
-
 def _almost_touches(town: gpd.GeoDataFrame, house_k: int, place: Any) -> bool:
     """Return whether another house is so near that the two may count as touching; one that covers it is fine."""
     off = town.geometry.drop(index=house_k).distance(shapely.Point(place))
     return bool(((off > 1e-6) & (off < 0.25)).any())
 
 
+def _edges(town: gpd.GeoDataFrame) -> list[Any]:
+    """Return rows of (house, edge, start, end, outward normal) of all edges long enough to ask about."""
+    found = []
+    for k, footprint in enumerate(town.geometry):
+        pairs = [
+            pair
+            for ring in (footprint.exterior, *footprint.interiors)
+            for pair in pairwise(np.array(ring.coords))
+        ]
+        for number, (start, end) in enumerate(pairs):
+            length = np.hypot(*(end - start))
+            if length < 0.3:
+                continue
+            normal = np.array([end[1] - start[1], start[0] - end[0]]) / length
+            inwards = footprint.contains(shapely.Point((start + end) / 2 + 1e-3 * normal))
+            found.append((k, number, start, end, -normal if inwards else normal))
+    return found
+
+
 def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Generator) -> list[Any]:
     """Return rows of (house, edge, place along it, the point)."""
-    found = []
+    found: list[Any] = []
+    edges = _edges(town)
     while len(found) < POINTS:
-        k = int(random.integers(len(town)))
-        footprint, top = town.geometry.iloc[k], town["height_m"].iloc[k]
-        edge, edges = 0, []
-        for ring in [footprint.exterior, *footprint.interiors]:
-            corners = np.array(ring.coords)
-            for start, end in pairwise(corners):
-                edges.append((edge, start, end))
-                edge += 1
-        number, start, end = edges[random.integers(len(edges))]
-        length = np.hypot(*(end - start))
-        at = random.uniform(0.1, length - 0.1)
-        on_wall = start + (end - start) * at / length
-        normal = np.array([end[1] - start[1], start[0] - end[0]]) / length
-        out = (
-            normal
-            if not footprint.buffer(-1e-6).contains(shapely.Point(on_wall + 1e-3 * normal))
-            else -normal
-        )
-        z = random.uniform(0.1, top - 0.1)
-        point = np.array([*on_wall, z])
-        off = (lens[:2] - on_wall) @ out
-        faces, near = off > 0.1, np.linalg.norm(point - lens) < reach - 0.1
-        if faces and near and not _almost_touches(town, k, on_wall) and _own_plane_m(lens, start, end) > 0.5:
+        k, number, start, end, out = edges[random.integers(len(edges))]
+        length, top = np.hypot(*(end - start)), town["height_m"].iloc[k]
+        at, z = random.uniform(0.1, length - 0.1), random.uniform(0.1, top - 0.1)
+        point = np.array([*(start + (end - start) * at / length), z])
+        # What turns away is hidden by its own house, and what is in line with the lens shows nothing by rule.
+        turned_to, near = (lens[:2] - point[:2]) @ out > 0.5, np.linalg.norm(point - lens) < reach - 0.1
+        if turned_to and near and not _almost_touches(town, k, point[:2]):
             found.append((k, number, at, point))
     return found
 
@@ -148,7 +146,7 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
     return int(must.sum()), int(must_not.sum())
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_all_round_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)
     town = _random_town(random)
@@ -159,7 +157,7 @@ def test_all_round_the_engine_sees_what_straight_lines_see(seed: int) -> None:
         assert must_not > 10
 
 
-@pytest.mark.parametrize("seed", range(8, 14))
+@pytest.mark.parametrize("seed", range(8, 12))
 def test_in_a_picture_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)
     town = _random_town(random)
