@@ -368,6 +368,15 @@ def test_an_entrance_is_seen_where_the_door_shows() -> None:
     assert doors["share"].tolist() == [1.0, 1.0]
 
 
+def test_an_entrance_straight_below_the_lens_is_seen_edge_on() -> None:
+    town = spaces(house("home", shapely.box(-10, 0, 10, 10), 4.0), door("below", 0.0, 0.0, "home"))
+    # As given the camera hangs right above the door and does not see it; from a step aside it would.
+    sightings = seen(town, camera(height_m=6.0, position_sd_m=1.0), draws=40).sightings
+    assert sightings.loc[sightings["target_id"] == "below", "px_per_m"].tolist() == pytest.approx(
+        [0.0], abs=1e-9
+    )
+
+
 def test_a_garden_is_seen_in_part() -> None:
     town = spaces(house("h", shapely.box(10, 0, 12, 20), 8.0), garden("g", shapely.box(20, -10, 30, 10)))
     sighting = seen(town, camera(height_m=3.0)).sightings.set_index("target_id").loc["g"]
@@ -402,3 +411,16 @@ def test_what_is_measured_is_not_in_degrees() -> None:
     with pytest.raises(AssertionError, match="measured in metres"):
         Scene.of(town.to_crs(STORED_CRS))
     assert str(CRS.axis_info[0].unit_name) == "metre"
+
+
+def test_a_camera_with_no_outer_wall_near_is_shut_in_and_that_is_told() -> None:
+    result = seen(spaces(house("hall", shapely.box(-500, -500, 500, 500), 8.0)), camera(height_m=5.0))
+    assert result.views.empty
+    assert [finding.code for finding in result.findings] == ["views.camera-shut-in"]
+
+
+def test_a_camera_that_looks_into_its_wall_sees_nothing_and_that_is_told() -> None:
+    town = spaces(house("own", shapely.box(0, -30, 10, 30), 8.0))
+    result = seen(town, fixed(x=-0.1, azimuth_deg=90.0, hfov_deg=20.0, height_m=5.0))
+    assert result.facade_strips.empty
+    assert [finding.code for finding in result.findings] == ["views.camera-sees-nothing"]

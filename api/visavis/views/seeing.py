@@ -262,12 +262,13 @@ def _view_findings(camera: Any, look: Look, watched: Watched, *, nothing: bool) 
         yield raised(
             WORDS, "views.camera-sees-nothing", camera.camera_id, camera=camera.camera_id, mode=look.mode
         )
-    elif nothing and look.undirected:
+    elif nothing:
         yield raised(
             WORDS,
             "views.too-unlikely-to-tell",
             camera.camera_id,
             camera=camera.camera_id,
+            mode=look.mode,
             hfov_deg=round(float(camera.hfov_deg), 1),
         )
 

@@ -57,10 +57,16 @@ def nearest_sight(pieces: Floats, lens: Lens, ends: Floats, pixels: float, hfov_
 def sight_of(
     points: Floats, height_m: Floats, off_m: Floats, lens: Lens, pixels: float, hfov_deg: float
 ) -> Sight:
-    """Return how the camera meets points at some heights on walls whose planes pass the lens at `off_m`."""
+    """Return how the camera meets points at some heights on walls whose planes pass the lens at `off_m`.
+
+    Infinitely far off stands for a surface that is square to the line of sight.
+    """
     in_plan = np.hypot(points[:, 0] - lens.x, points[:, 1] - lens.y)
     distance = np.hypot(in_plan, height_m - lens.height_m)
-    incidence = np.degrees(np.arccos(np.clip(off_m / in_plan, 0.0, 1.0)))
+    # Straight below the lens a wall is seen edge-on.
+    beside = in_plan > 0.0
+    cosine = np.divide(off_m, in_plan, out=np.where(np.isinf(off_m), 1.0, 0.0), where=beside)
+    incidence = np.degrees(np.arccos(np.clip(cosine, 0.0, 1.0)))
     return Sight(distance, incidence, density_px_per_m(pixels, hfov_deg, distance, incidence))
 
 

@@ -55,9 +55,9 @@ WORDS: Final = catalogue(
     ),
     views__too_unlikely_to_tell=Kind(
         "note",
-        "{camera}: its direction is not known and its picture is so narrow ({hfov_deg:.0f}°) that no one part "
-        "of its surroundings is likely enough to be told.",
-        "{camera} : orientation inconnue et champ si étroit ({hfov_deg:.0f}°) qu'aucune partie des alentours "
-        "n'est assez probable pour être indiquée.",
+        "{camera}: what it could view rests so much on a place or direction that is not known well enough "
+        "({mode}, {hfov_deg:.0f}° wide) that no one part of it is likely enough to be told.",
+        "{camera} : ce qu'elle pourrait voir dépend tant d'une position ou d'une orientation mal connue "
+        "({mode}, champ de {hfov_deg:.0f}°) qu'aucune partie n'est assez probable pour être indiquée.",
     ),
 )
