@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
     from visavis.pipeline import Outcome
@@ -17,6 +20,17 @@ ROOT = Path(__file__).resolve().parents[1]
 # How long an example takes is the machine's affair, not the code's.
 settings.register_profile("visavis", deadline=None)
 settings.load_profile("visavis")
+
+
+_QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +60,16 @@ def built_town(town_store: Path) -> Outcome:
     from tools.golden import model_town_build
 
     return model_town_build(town_store)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One real Chromium for all tests: a process can drive no second one beside it."""
+    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    program = next((each for each in found if each), None)
+    if program is None:
+        pytest.skip("no Chromium on this system")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=_QUIET)
+        yield launched
+        launched.close()

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.service.server import running
 from tests.web import corner
 
 from visavis.service import Settings
 from visavis.service.pages import PAGE
 from visavis.store import write_store
-
-_QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu-sandbox",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 Open = Callable[..., Page]
 
@@ -38,18 +27,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_store(str(file), corner.tables(), corner.record())
     with running(Settings(store=str(file))) as where:
         yield where
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-    program = next((each for each in found if each), None)
-    if program is None:
-        pytest.skip("no Chromium on this system")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=_QUIET)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
