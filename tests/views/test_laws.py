@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import geopandas as gpd
@@ -14,6 +15,7 @@ from shapely import affinity
 from tests.views.towns import camera, fixed, garden, ground_of, house, seen, spaces, turned
 
 from visavis.views import Seen
+from visavis.views.walls import TOUCHING_M
 
 # Slivers of this size are rounding.
 TINY_M2 = 1e-3
@@ -214,7 +216,10 @@ def test_tables_keep_their_word(
     assert np.allclose(strips.length, strips["to_m"] - strips["from_m"])
     assert views.is_valid.all()
     ground = ground_of(views)
-    # Bands don't overlap, and no ground in view lies inside a house.
+    # Bands don't overlap, and no ground in view lies inside a house. Where two houses come nearer than what counts
+    # as touching, the wall between them is left out, and a hairline of that width may show.
     assert views["area_m2"].sum() == pytest.approx(ground.area, abs=TINY_M2)
     solid = shapely.union_all([each["geometry"] for each in rows])
-    assert ground.intersection(solid).area < TINY_M2
+    around = [each["geometry"].buffer(TOUCHING_M) for each in rows]
+    touching = shapely.union_all([one & other for one, other in itertools.combinations(around, 2)])
+    assert ground.intersection(solid).difference(touching).area < TINY_M2
