@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import shapely
 
-from tools.model_town.plan import Point, Town
+from tools.model_town.ground import azimuth_deg
+from tools.model_town.town import Point, Town
+
+# Where the authority blacked out what stood on its plan.
+BLACKED_OUT: Final[tuple[Point, ...]] = ((-6.0, -4.0), (170.0, -40.0), (-178.0, 120.0))
 
 
 @dataclass(frozen=True)
@@ -41,55 +46,49 @@ def set_up(town: Town) -> list[Camera]:
         model: str = "",
         drawn: str | None = None,
     ) -> None:
-        azimuth = None if aim is None else _azimuth(place, aim)
+        azimuth = None if aim is None else round(azimuth_deg(aim[0] - place[0], aim[1] - place[1]), 2)
         label = f"C{len(cameras) + 1:02d}"
         cameras.append(Camera(label, kind, drawn or kind, place, azimuth, height, model, since))
 
-    # Along the Grande Rue: the old fixed cameras, most of them down the street.
-    add("fixed", _on_wall(town, "T5-6", (-190, 0)), (-255, -10), 4.5, "2011-04-01", "generic fixed 2 MP")
-    add("fixed", _on_wall(town, "T6-5", (-100, 0)), (-170, -5), 5.0, "2011-04-01", "generic fixed 2 MP")
-    add("ptz", (-62, 8), (-58, 60), 7.0, "2016-09-15", "generic PTZ 2 MP 30x")
-    add("fixed", _on_wall(town, "shop-1", (-14, 0)), (10, 20), 4.0, "2012-02-01", "generic fixed 2 MP")
-    add("dome", (6, 7.5), None, 5.0, "2016-09-15")
-    add("fixed", _on_wall(town, "shop-4", (45, 0)), (100, 10), 4.0, "2012-02-01", "generic fixed 2 MP")
-    add("dome", (60, 12), None, 5.5, "2018-06-01")
-    add("fixed", _on_wall(town, "hall", (78, 20)), (60, -10), 4.5, "2018-06-01", "generic fixed 4 MP")
-    add("anpr", (118, 14), (180, 18), 6.0, "2019-03-10", drawn="anpr")
-    add("ptz", (99, 14), (160, 45), 8.0, "2016-09-15", "generic PTZ 2 MP 30x")
-    # The school and the church.
-    add("fixed", (-120, -48), (-122, -54), 5.0, "2014-09-01", "generic fixed 2 MP")
-    add("dome", _on_wall(town, "school", (-100, -105)), None, 4.0, "2014-09-01")
-    add("fixed", (-158, 24), (-130, 34), 5.0, "2015-01-20")
-    # Rue de l'Église: one looks over a low garage, one straight at a terrace.
-    add("fixed", (-54.5, 70), (-42, 40), 5.0, "2013-05-05", "generic fixed 2 MP")
-    add("fixed", _on_wall(town, "T4-1", (-45, 120)), (-30, 160), 4.5, "2013-05-05")
-    add("fixed", (-66, -60), (-56, -45), 5.0, "2013-05-05")
-    # Rue des Jardins and its gardens.
-    add("fixed", (-185, -109), (-240, -118), 6.0, "2020-11-30", "generic fixed 4 MP")
-    add("fixed", (-62, -104), (-15, -100), 6.0, "2020-11-30", "generic fixed 4 MP")
-    add("fixed", (12, -110), (20, -80), 6.0, "2020-11-30", "generic fixed 4 MP")
-    add("ptz", (98, -96), None, 8.0, "2020-11-30", "generic PTZ 2 MP 30x")
-    add("anpr", (-214, -110), (-255, -112), 5.5, "2019-03-10")
-    # Rue du Lavoir.
-    add("fixed", (-205, 101), (-205, 120), 5.0, "2021-05-17", "generic fixed 8 MP")
-    add("multisensor", (-44, 106), None, 7.0, "2021-05-17")
-    add("fixed", (20, 110), (60, 128), 5.0, "2021-05-17", "generic fixed 8 MP")
-    add("ptz", (117, 115), (150, 118), 8.0, "2021-05-17", "generic PTZ 2 MP 30x")
-    add("fixed", (190, 121), (225, 130), 5.0, "2021-05-17")
-    # The station and the slabs: symbols that say only "camera".
-    add("dome", (216, 76), None, 6.0, "2018-06-01", drawn="camera")
-    add("dome", (182, 52), None, 6.0, "2018-06-01", drawn="camera")
-    add("multisensor", (150, 40), None, 7.0, "2021-05-17", drawn="camera")
-    # Drawn without a direction, though they have one.
-    add("fixed", (170, -88), None, 5.0, "2009-10-12", drawn="unknown")
-    add("fixed", (-178, 20), None, 4.5, "2009-10-12", drawn="unknown")
-    add("fixed", (185, -113), None, 5.0, "2022-02-02", drawn="unknown")
+    # The Grande Rue and the square.
+    add("anpr", (-221, -40), (-262, -43), 6.0, "2019-03-10")
+    front = _on_wall(town, "grande-w-5", (-168, -26))
+    add("fixed", front, (-110, -18), 4.5, "2011-04-01", "generic fixed 2 MP")
+    add("fixed", (-91, -5.5), (-110, 26), 5.0, "2011-04-01", "generic fixed 2 MP")
+    add("ptz", (-106.5, -23), (-60, -12), 7.0, "2016-09-15", "generic PTZ 2 MP 30x")
+    add("dome", _on_wall(town, "shops-w-3", (-52, -6)), None, 4.0, "2012-02-01")
+    add("ptz", (40.5, 10), (84, 24), 8.0, "2016-09-15", "generic PTZ 2 MP 30x")
+    add("fixed", _on_wall(town, "hall", (74, 28)), (52, 12), 4.5, "2018-06-01", "generic fixed 4 MP")
+    add("fixed", (122, 7.5), (88, -10), 5.0, "2018-06-01", "generic fixed 4 MP")
+    add("multisensor", (137, 0.5), None, 7.0, "2021-05-17")
+    add("anpr", (214, -13), (260, -22), 6.0, "2019-03-10")
+    # The school, the works, the church.
+    add("fixed", (-97.5, -58), (-87, -70), 5.0, "2014-09-01", "generic fixed 2 MP")
+    add("dome", _on_wall(town, "gym", (-30, -70)), None, 4.0, "2014-09-01")
+    add("fixed", (-112, -97), None, 4.5, "2009-10-12", drawn="unknown")
+    add("fixed", _on_wall(town, "tower", (-80, 44)), (-98, 62), 6.5, "2015-01-20")
+    # Homes and gardens: over a low garage at a tall house, into gardens, along a terrace.
+    before, house = _before(town, "jardins-w-3-garage", 8.0), _middle(town, "jardins-w-3")
+    add("fixed", before, house, 6.0, "2020-11-30", "generic fixed 4 MP")
+    add("fixed", (-207, 124), (-219, 154), 6.0, "2020-11-30", "generic fixed 4 MP")
+    add("fixed", (-130, 157), (-130, 190), 5.0, "2022-02-02", "generic fixed 8 MP")
+    add("fixed", (-80.5, 108), (-60, 142), 4.5, "2013-05-05", "generic fixed 2 MP")
+    add("fixed", (29.5, 113.5), (-20, 132), 5.0, "2013-05-05")
+    add("ptz", (30, 101), None, 8.0, "2020-11-30", "generic PTZ 2 MP 30x")
+    # The flats: a row of garages close by, a door of which nobody says where the camera looks, and the crossing.
+    add("fixed", (63.4, 126), (63.4, 120), 2.2, "2021-05-17", "generic fixed 2 MP")
+    add("fixed", (158.5, 141.5), None, 5.0, "2009-10-12", drawn="unknown")
+    add("ptz", (139.5, 110), (176, 150), 8.0, "2021-05-17", "generic PTZ 2 MP 30x")
+    # Symbols that say only "camera": the table tells the rest.
+    add("dome", (196.5, 76), None, 5.5, "2018-06-01", drawn="camera")
+    add("multisensor", (190, 101), None, 7.0, "2021-05-17", drawn="camera")
+    # By the river, and south of the square.
+    add("fixed", _on_wall(town, "market", (172, 24)), (172, 4), 5.0, "2021-05-17", "generic fixed 8 MP")
+    add("fixed", (131, -46), (118, -84), 5.0, "2013-05-05")
+    add("fixed", (162, -60), (172, -44), 5.0, "2022-02-02")
+    add("anpr", (15, -172), (13, -210), 5.5, "2019-03-10")
+    add("dome", (-62, -167), None, 6.0, "2018-06-01")
     return cameras
-
-
-def _azimuth(place: Point, aim: Point) -> float:
-    """Return the direction clockwise from grid north, which at the origin of the town's CRS is true north."""
-    return round(float(np.degrees(np.arctan2(aim[0] - place[0], aim[1] - place[1])) % 360.0), 2)
 
 
 def _on_wall(town: Town, key: str, towards: Point) -> Point:
@@ -99,3 +98,17 @@ def _on_wall(town: Town, key: str, towards: Point) -> Point:
     dx, dy = towards[0] - spot.x, towards[1] - spot.y
     size = float(np.hypot(dx, dy))
     return spot.x + 0.3 * dx / size, spot.y + 0.3 * dy / size
+
+
+def _middle(town: Town, key: str) -> Point:
+    middle = town.house(key).shape.centroid
+    return middle.x, middle.y
+
+
+def _before(town: Town, key: str, metres: float) -> Point:
+    """Return a place on the street before a building."""
+    middle = town.house(key).shape.centroid
+    street = min(town.streets, key=lambda each: each.line.distance(middle))
+    on_street = street.line.interpolate(street.line.project(middle))
+    share = metres / middle.distance(on_street)
+    return middle.x + share * (on_street.x - middle.x), middle.y + share * (on_street.y - middle.y)

@@ -6,18 +6,34 @@ are not assembled to areas by common readers.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 import shapely
 
 from tools.model_town.ground import to_degrees
-from tools.model_town.plan import Town
+from tools.model_town.town import Point, Street, Town
 
-DECIMALS = 8
+# As many as OpenStreetMap keeps: a centimetre.
+DECIMALS = 7
+# Streets that come as near as this meet.
+TOUCH_M = 0.2
 FIRST_NODE = 900_000_000_001
 FIRST_WAY = 900_000_100_001
 FIRST_RELATION = 900_000_200_001
+
+GROUND_TAGS = {
+    "park": {"leisure": "park"},
+    "lawn": {"landuse": "grass"},
+    "orchard": {"landuse": "orchard"},
+    "cemetery": {"landuse": "cemetery"},
+    "allotments": {"landuse": "allotments"},
+    "pitch": {"leisure": "pitch"},
+    "square": {"place": "square"},
+    "parking": {"amenity": "parking"},
+    "water": {"natural": "water", "water": "river"},
+}
 
 
 def write_osm(town: Town) -> str:
@@ -28,16 +44,28 @@ def write_osm(town: Town) -> str:
         if house.height_m is not None:
             tags["height"] = f"{house.height_m:g}"
         file.area(house.shape, tags)
-    for garden in town.gardens:
-        for part in shapely.get_parts(garden):
-            file.area(part, {"leisure": "garden", "garden:type": "residential", "access": "private"})
-    for green in town.greens:
-        file.area(green, {"leisure": "park"})
+    for garden in town.gardens.values():
+        file.area(garden, {"leisure": "garden", "garden:type": "residential", "access": "private"})
+    for ground in town.grounds:
+        if ground.use in GROUND_TAGS:
+            file.area(ground.shape, GROUND_TAGS[ground.use] | ({"name": ground.name} if ground.name else {}))
     for street in town.streets:
-        file.way(street.line.coords, {"highway": "residential", "name": street.name})
+        file.way(_with_crossings(street, town), {"highway": street.highway, "name": street.name})
     for door in town.doors:
         file.node(door.place, {"entrance": door.kind})
     return file.text()
+
+
+def _with_crossings(street: Street, town: Town) -> list[Point]:
+    """Return a street's points with one more wherever another street meets it, so that both share a node."""
+    line = street.line
+    places = {line.project(shapely.Point(point)): (point[0], point[1]) for point in line.coords}
+    for other in town.streets:
+        if other.name != street.name and line.distance(other.line) < TOUCH_M:
+            spot = town.crossing(*sorted((street.name, other.name)))
+            places = {at: point for at, point in places.items() if math.dist(point, spot) > TOUCH_M}
+            places[line.project(shapely.Point(spot))] = spot
+    return [point for _, point in sorted(places.items())]
 
 
 class _File:

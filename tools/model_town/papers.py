@@ -12,23 +12,24 @@ import numpy as np
 
 from tools.model_town.cameras import Camera
 from tools.model_town.ground import Paper, to_degrees
-from tools.model_town.plan import Town
-from tools.model_town.sheet import legend_boxes
+from tools.model_town.margin import legend_boxes
 from tools.model_town.symbols import LEGEND
+from tools.model_town.town import Town
 
 # A person picks a crossing to about a third of a point.
 PICK_SD_PT: Final = 0.3
 CROSSINGS: Final = (
-    ("Grande Rue", "Rue du Moulin"),
     ("Grande Rue", "Rue de l'Église"),
+    ("Grande Rue", "Rue de la Mairie"),
     ("Grande Rue", "Rue des Tilleuls"),
-    ("Rue du Lavoir", "Rue du Moulin"),
-    ("Rue du Lavoir", "Rue de l'Église"),
-    ("Rue du Lavoir", "Rue des Tilleuls"),
-    ("Rue des Jardins", "Rue du Moulin"),
-    ("Rue des Jardins", "Rue de l'Église"),
-    ("Rue des Jardins", "Rue des Tilleuls"),
-    ("Rue des Tilleuls", "Allée du Verger"),
+    ("Grande Rue", "Rue Neuve"),
+    ("Quai des Tanneurs", "Rue de l'Église"),
+    ("Quai des Tanneurs", "Rue du Pont"),
+    ("Quai des Tanneurs", "Rue des Forges"),
+    ("Rue des Jardins", "Allée du Verger"),
+    ("Rue des Jardins", "Rue de la Mairie"),
+    ("Rue des Jardins", "Rue Neuve"),
+    ("Rue de l'Église", "Allée du Verger"),
 )
 
 ToImage = Callable[[float, float], tuple[float, float]]
@@ -46,7 +47,15 @@ PAPER: Final = "Gazette de Villemodèle (invented)"
 INSTALLED: Final = "cameras_installed"
 VIEWING: Final = "cameras_viewing_private_spaces"
 CLAIMS: Final = (
-    (INSTALLED, "35", "cameras", "2026-04-14", TOWN, "cameras.csv", "« 35 caméras protègent les habitants »"),
+    (
+        INSTALLED,
+        "35",
+        "cameras",
+        "2026-04-14",
+        TOWN,
+        "sheet.pdf",
+        "« Parc déclaré au 14 avril 2026 : 35 caméras »",
+    ),
     (INSTALLED, "38", "cameras", "2026-02-01", PAPER, "", "« les 38 caméras de la ville »"),
     (
         VIEWING,
@@ -111,12 +120,12 @@ def georeference(
     rng = np.random.default_rng(seed)
     features = []
     for first, second in CROSSINGS:
-        spot = town.street(first).line.intersection(town.street(second).line).centroid
-        x, y = (float(v) for v in paper.place(spot.x, spot.y))
+        spot = town.crossing(first, second)
+        x, y = (float(v) for v in paper.place(*spot))
         x, y = to_image(x, y) if to_image else (x, y)
         scale = size[0] / paper.width_pt
         x, y = np.array([x, y]) + PICK_SD_PT * scale * rng.standard_normal(2)
-        lon, lat = to_degrees(spot.x, spot.y)
+        lon, lat = to_degrees(*spot)
         features.append(
             {
                 "type": "Feature",

@@ -5,37 +5,68 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from tools.model_town.cameras import Camera
-from tools.model_town.ground import POINTS_PER_M, Paper
-from tools.model_town.plan import Point, Street, Town
-from tools.model_town.symbols import BOX_PT, LEGEND, draw_symbol
+from tools.model_town import colours
+from tools.model_town.cameras import BLACKED_OUT, Camera
+from tools.model_town.ground import Paper
+from tools.model_town.margin import draw_margin
+from tools.model_town.pen import Pen
+from tools.model_town.signs import draw_fountain, draw_hydrant, draw_parking, draw_recycling, draw_redaction
+from tools.model_town.symbols import draw_symbol
+from tools.model_town.town import House, Point, Town
 
-FRAME: Final = (
-    36.0,
-    36.0,
-    900.0,
-    805.89,
-)  # left, top, right, bottom of the map, points from the page's top left
-LEGEND_X: Final = 930.0
-LEGEND_Y: Final = 300.0
-LEGEND_STEP: Final = 30.0
+# Left, top, right and bottom of the map, points from the page's top left.
+FRAME: Final = (34.0, 34.0, 914.0, 808.0)
 
-PAPER: Final = HexColor("#faf8f2")
-ROAD: Final = HexColor("#ffffff")
-ROAD_EDGE: Final = HexColor("#cfcabd")
-GREEN: Final = HexColor("#dfeBd3")
-GARDEN: Final = HexColor("#eaf1dd")
-HOUSE: Final = HexColor("#d9d2c5")
-HOUSE_EDGE: Final = HexColor("#8d8577")
-TREE: Final = HexColor("#9bbf85")
-INVENTED: Final = "Ville inventée — plan fictif · Invented town — fictitious plan"
+# Words over grounds whose middle is no good place for them.
+NAMED_AT: Final = {
+    "Parc de la Rive": (-120.0, -178.0),
+    "Jardins familiaux": (165.0, -186.0),
+    "Stade municipal": (-32.0, 150.5),
+    "Square du Presbytère": (3.0, 22.0),
+    "Clos des Teinturiers": (78.0, -66.0),
+    "Résidence des Peupliers": (98.0, 148.0),
+    "Cimetière": (-56.0, 57.0),
+    "Place de la Mairie": (96.0, 19.5),
+    "École des Marronniers": (-56.0, -55.0),
+    "Îlot du Modèle": (81.0, 63.0),
+}
+PARKINGS: Final = ((102, 125.5), (160, 8), (186, 8), (-200, -118), (49, 19.5), (-24, -172))
+HYDRANTS: Final = (
+    (-150, -13),
+    (-69, -13),
+    (118, 12),
+    (-92, 84),
+    (35, -103),
+    (196, 66),
+    (-192, 96),
+    (150, -131),
+)
+FOUNTAINS: Final = ((68.0, 19.5), (3.0, 42.0))
+RECYCLING: Final = ((145.0, 24.0), (-108.0, 90.0), (84.0, 125.0))
+
+# A house number nearer to a camera would lie under its symbol or its label.
+NUMBERED_FROM_M: Final = 13.0
+
+STREET_NAMES: Final = {
+    "Grande Rue": (150, 325, 450),
+    "Rue des Jardins": (120, 282, 455),
+    "Quai des Tanneurs": (130, 330, 480),
+    "Rue de l'Église": (60, 145, 262),
+    "Rue du Pont": (75, 190),
+    "Rue de la Mairie": (60, 165),
+    "Rue des Tilleuls": (35, 150),
+    "Rue des Peupliers": (60,),
+    "Rue Neuve": (62,),
+    "Rue des Forges": (45,),
+    "Allée du Verger": (105,),
+}
 
 
 def draw_sheet(town: Town, cameras: Sequence[Camera], paper: Paper) -> bytes:
@@ -44,217 +75,185 @@ def draw_sheet(town: Town, cameras: Sequence[Camera], paper: Paper) -> bytes:
     canvas = Canvas(buffer, pagesize=(paper.width_pt, paper.height_pt), invariant=True, pageCompression=1)
     canvas.setTitle("Villemodèle : plan d'implantation des caméras (ville inventée)")
     canvas.setAuthor("visavis model town (invented)")
-    page = _Page(canvas, paper)
-    page.map_ground(town)
-    page.map_names(town.streets)
-    page.other_marks()
-    page.cameras(cameras)
-    page.margin()
+    pen = Pen(canvas, paper)
+    left, top, right, bottom = FRAME
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(left, pen.up(bottom), right - left, bottom - top)
+    canvas.clipPath(path, stroke=0, fill=0)
+    _draw_land(pen, town)
+    _draw_streets(pen, town)
+    _draw_houses(pen, town, cameras)
+    _draw_trees(pen, town)
+    _write_names(pen, town)
+    _draw_other_marks(pen)
+    _draw_cameras(pen, cameras)
+    canvas.restoreState()
+    canvas.setStrokeColor(colours.INK)
+    canvas.setLineWidth(1.1)
+    canvas.rect(left, pen.up(bottom), right - left, bottom - top, stroke=1, fill=0)
+    draw_margin(pen)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def legend_boxes() -> list[tuple[float, float, float, float]]:
-    """Return the box around each legend example, sheet points from the top left, in the order of LEGEND."""
-    boxes = []
-    for row in range(len(LEGEND)):
-        x, y = LEGEND_X + 12.0, LEGEND_Y + LEGEND_STEP * row
-        boxes.append((x - BOX_PT, y - BOX_PT, x + BOX_PT, y + BOX_PT))
-    return boxes
+def _draw_land(pen: Pen, town: Town) -> None:
+    pen.area(shapely.box(-300, -280, 300, 280), colours.LAND)
+    for ground in town.grounds:
+        fill, edge = colours.GROUNDS[ground.use]
+        pen.area(ground.shape, fill, edge, 0.8 if ground.use == "pitch" else 0.5)
+        if ground.use == "pitch":
+            _mark_pitch(pen, ground.shape)
+        elif ground.use == "allotments":
+            _hatch(pen, ground.shape, HexColor("#c9d6a4"), 5.0)
+        elif ground.use == "cemetery":
+            _mark_graves(pen, ground.shape)
+        elif ground.use == "parking":
+            _hatch(pen, ground.shape, HexColor("#d3d3d8"), 2.5, along=True)
+    for garden in town.gardens.values():
+        pen.area(garden, colours.GARDEN, colours.GARDEN_EDGE, 0.4)
 
 
-class _Page:
-    """A canvas that is drawn on in sheet points, y down, and in metres of the town."""
+def _draw_streets(pen: Pen, town: Town) -> None:
+    for colour, extra in ((colours.ROAD_EDGE, 1.0), (colours.ROAD, 0.0)):
+        for street in town.streets:
+            pen.line(street.line, colour, pen.points(street.width_m) + extra)
 
-    def __init__(self, canvas: Canvas, paper: Paper) -> None:
-        self.canvas = canvas
-        self.paper = paper
 
-    def map_ground(self, town: Town) -> None:
-        c = self.canvas
-        left, top, right, bottom = FRAME
-        c.setFillColor(PAPER)
-        c.rect(left, self._y(bottom), right - left, bottom - top, stroke=0, fill=1)
-        c.saveState()
-        self._clip()
-        for shape in town.greens:
-            self._area(shape, GREEN, None)
-        for shape in town.gardens:
-            self._area(shape, GARDEN, HexColor("#c9d8b6"))
-        for colour, extra in ((ROAD_EDGE, 1.2), (ROAD, 0.0)):
-            for street in town.streets:
-                self._line(street.line, colour, street.width_m * POINTS_PER_M / self.paper.scale + extra)
-        for house in town.houses:
-            self._area(house.shape, HOUSE, HOUSE_EDGE)
-        for tree in town.trees:
-            x, y = self._place(tree)
-            c.setFillColor(TREE)
-            c.setStrokeColor(HexColor("#7fa56a"))
-            c.setLineWidth(0.4)
-            c.circle(x, y, 3.2, stroke=1, fill=1)
-        c.restoreState()
-        c.setStrokeColor(black)
-        c.setLineWidth(0.9)
-        c.rect(left, self._y(bottom), right - left, bottom - top, stroke=1, fill=0)
+def _draw_houses(pen: Pen, town: Town, cameras: Sequence[Camera]) -> None:
+    for house in town.houses:
+        fill, edge = colours.BUILDINGS[house.building]
+        pen.area(house.shape, fill, edge, 0.4)
+    doors = {door.key.rsplit("/", 1)[0]: door.place for door in town.doors if door.kind != "shop"}
+    for house in town.houses:
+        place = _inside(house, doors[house.key]) if house.key in doors else _middle(house)
+        covered = any(math.dist(place, camera.place) < NUMBERED_FROM_M for camera in cameras)
+        if not covered and (number := house.tags.get("addr:housenumber")):
+            pen.words(place, number, "Helvetica", 3.9, colours.FAINT)
 
-    def map_names(self, streets: Sequence[Street]) -> None:
-        for street in streets:
-            for share in (0.28, 0.72) if street.line.length > 300 else (0.5,):
-                self._name(street, share)
 
-    def other_marks(self) -> None:
-        """What stands on the plan and is no camera: parking, hydrants, a fountain."""
-        c = self.canvas
-        for at in ((72, 48), (-235, 70), (238, 92), (-20, -60)):
-            x, y = self._place(at)
-            c.setFillColor(HexColor("#2f6fb5"))
-            c.rect(x - 4.5, y - 4.5, 9, 9, stroke=0, fill=1)
-            c.setFillColor(white)
-            c.setFont("Helvetica-Bold", 7)
-            c.drawCentredString(x, y - 2.5, "P")
-        for at in ((-70, 12), (100, -40), (-120, 98), (60, -104), (150, 16)):
-            x, y = self._place(at)
-            c.setFillColor(HexColor("#f0c419"))
-            c.setStrokeColor(black)
-            c.setLineWidth(0.4)
-            c.circle(x, y, 3.6, stroke=1, fill=1)
-            c.setFillColor(black)
-            c.setFont("Helvetica", 5.5)
-            c.drawCentredString(x, y - 2, "H")
-        x, y = self._place((80, 74))
-        c.setStrokeColor(HexColor("#4a90c2"))
-        for radius in (2.0, 4.0):
-            c.circle(x, y, radius, stroke=1, fill=0)
+def _inside(house: House, door: Point) -> Point:
+    middle = _middle(house)
+    size = float(np.hypot(middle[0] - door[0], middle[1] - door[1]))
+    step = min(3.0, size) / size
+    return door[0] + step * (middle[0] - door[0]), door[1] + step * (middle[1] - door[1])
 
-    def cameras(self, cameras: Sequence[Camera]) -> None:
-        for camera in cameras:
-            x, y = self._place(camera.place)
-            aim = None if camera.azimuth_deg is None else self.paper.direction(camera.azimuth_deg)
-            draw_symbol(self.canvas, camera.drawn_as, x, y, aim)
-        self.canvas.setFont("Helvetica", 6.5)
-        self.canvas.setFillColor(black)
-        for camera in cameras:
-            x, y = self._place(camera.place)
-            self.canvas.drawString(x + 6.5, y + 4.5, camera.label)
 
-    def margin(self) -> None:
-        """Title, legend, north arrow, scale bar, and what the authority blacked out."""
-        c = self.canvas
-        self._text(LEGEND_X, 58, "VILLEMODÈLE", "Helvetica-Bold", 22)
-        self._text(LEGEND_X, 80, "Vidéoprotection — plan d'implantation", "Helvetica", 11)
-        self._text(LEGEND_X, 96, f"Échelle 1:{self.paper.scale:.0f} au format A3", "Helvetica", 9)
-        self._text(LEGEND_X, 110, "Service du plan, 14 avril 2026", "Helvetica", 9)
-        c.setFillColor(HexColor("#fff2cc"))
-        c.rect(LEGEND_X - 4, self._y(172), 234, 46, stroke=0, fill=1)
-        for row, words in enumerate(INVENTED.split(" · ")):
-            self._text(LEGEND_X + 4, 143 + 17 * row, words, "Helvetica-Bold", 10.5)
-        c.setFillColor(black)
-        c.rect(LEGEND_X, self._y(214), 110, 14, stroke=0, fill=1)
-        self._text(LEGEND_X, 228, "3 emplacements occultés (sécurité publique)", "Helvetica-Oblique", 8)
-        self._text(LEGEND_X, LEGEND_Y - 26, "LÉGENDE", "Helvetica-Bold", 11)
-        for row, symbol in enumerate(LEGEND):
-            y = LEGEND_Y + LEGEND_STEP * row
-            draw_symbol(c, symbol.kind, LEGEND_X + 12, self._y(y), 0.0 if symbol.points else None)
-            self._text(LEGEND_X + 32, y + 3.5, symbol.words, "Helvetica", 9.5)
-        y = LEGEND_Y + LEGEND_STEP * len(LEGEND) + 4
-        for words in ("P  stationnement", "H  borne incendie", "◦  arbre, fontaine"):
-            self._text(LEGEND_X + 32, y, words.replace("◦", "o"), "Helvetica", 8)
-            y += 13
-        self._north(LEGEND_X + 190, 660)
-        self._scale_bar(LEGEND_X, 760)
+def _middle(house: House) -> Point:
+    spot = house.shape.representative_point()
+    return spot.x, spot.y
 
-    def _north(self, x: float, y: float) -> None:
-        c = self.canvas
-        c.saveState()
-        c.translate(x, self._y(y))
-        c.rotate(-self.paper.direction(0.0))
-        c.setFillColor(black)
-        path = c.beginPath()
-        path.moveTo(0, 30)
-        path.lineTo(-9, -16)
-        path.lineTo(0, -6)
-        path.lineTo(9, -16)
-        path.close()
-        c.drawPath(path, stroke=0, fill=1)
-        c.setFont("Helvetica-Bold", 12)
-        c.drawCentredString(0, 36, "N")
-        c.restoreState()
 
-    def _scale_bar(self, x: float, y: float) -> None:
-        c = self.canvas
-        step = 50.0 * POINTS_PER_M / self.paper.scale
-        for number in range(2):
-            c.setFillColor(black if number == 0 else white)
-            c.setStrokeColor(black)
-            c.setLineWidth(0.6)
-            c.rect(x + number * step, self._y(y), step, 5, stroke=1, fill=1)
-        for number in range(3):
-            self._text(
-                x + number * step - 3,
-                y + 12,
-                f"{50 * number}" + (" m" if number == 2 else ""),
-                "Helvetica",
-                8,
+def _draw_trees(pen: Pen, town: Town) -> None:
+    for number, tree in enumerate(town.trees):
+        pen.disc(tree, pen.points((2.0, 1.5, 2.4)[number % 3]), colours.TREE, colours.TREE_EDGE)
+
+
+def _write_names(pen: Pen, town: Town) -> None:
+    for name, shares in STREET_NAMES.items():
+        street = town.street(name)
+        for metres in shares:
+            size = 8.0 if street.highway == "tertiary" else 7.0
+            pen.words_along(street.line, metres, name, "Helvetica", size, colours.ROAD_NAME)
+    for ground in town.grounds:
+        if ground.use == "water":
+            for at in (-150.0, 60.0, 200.0):
+                pen.words(
+                    (at, _river_at(ground.shape, at)), "la Modèle", "Times-Italic", 10, HexColor("#3d78a3"), 3
+                )
+        elif ground.name and ground.use not in {"parking"}:
+            spot = ground.shape.representative_point()
+            place = NAMED_AT.get(ground.name, (spot.x, spot.y))
+            pen.words(place, ground.name, "Times-Italic", 7.5, HexColor("#4f6b3c"))
+    for house in town.houses:
+        name = house.tags.get("name", "")
+        if house.shape.area > 100 and name and house.key not in {"tower"}:
+            place = NAMED_AT.get(name, _middle(house))
+            pen.words(
+                place,
+                name if name in NAMED_AT else _broken(name),
+                "Helvetica-Oblique",
+                5.6,
+                HexColor("#5b2d1c"),
             )
 
-    def _name(self, street: Street, share: float) -> None:
-        middle = street.line.interpolate(share, normalized=True)
-        ahead = street.line.interpolate(min(share + 0.02, 1.0), normalized=True)
-        (x, y), (x1, y1) = self._place((middle.x, middle.y)), self._place((ahead.x, ahead.y))
-        angle = math.degrees(math.atan2(y1 - y, x1 - x))
-        if not -90 < angle <= 90:
-            angle += 180
-        self.canvas.saveState()
-        self.canvas.translate(x, y)
-        self.canvas.rotate(angle)
-        self.canvas.setFillColor(HexColor("#5b564d"))
-        self.canvas.setFont("Helvetica-Oblique", 7.5)
-        self.canvas.drawCentredString(0, -2.6, street.name)
-        self.canvas.restoreState()
 
-    def _area(self, shape: shapely.Polygon, fill: Any, edge: Any) -> None:
-        path = self.canvas.beginPath()
-        for part in shapely.get_parts(shape):
-            for ring in (part.exterior, *part.interiors):
-                points = [self._place(point) for point in ring.coords[:-1]]
-                path.moveTo(*points[0])
-                for point in points[1:]:
-                    path.lineTo(*point)
-                path.close()
-        self.canvas.setFillColor(fill)
-        self.canvas.setLineWidth(0.45)
-        if edge is not None:
-            self.canvas.setStrokeColor(edge)
-        self.canvas.drawPath(path, stroke=int(edge is not None), fill=1, fillMode=0)
+def _river_at(river: shapely.Polygon, x: float) -> float:
+    return float(river.intersection(shapely.LineString([(x, -300), (x, 0)])).centroid.y)
 
-    def _line(self, line: shapely.LineString, colour: Any, width: float) -> None:
-        c = self.canvas
-        c.setStrokeColor(colour)
-        c.setLineWidth(width)
-        c.setLineCap(1)
-        c.setLineJoin(1)
-        path = c.beginPath()
-        points = [self._place(point) for point in line.coords]
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
-        c.drawPath(path, stroke=1, fill=0)
 
-    def _clip(self) -> None:
-        left, top, right, bottom = FRAME
-        path = self.canvas.beginPath()
-        path.rect(left, self._y(bottom), right - left, bottom - top)
-        self.canvas.clipPath(path, stroke=0, fill=0)
+def _broken(name: str) -> str:
+    head, _, tail = name.partition(" ")
+    return f"{head}\n{tail}" if len(name) > 12 and tail else name
 
-    def _text(self, x: float, y: float, words: str, font: str, size: float) -> None:
-        self.canvas.setFillColor(black)
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, self._y(y), words)
 
-    def _place(self, at: Point | Any) -> tuple[float, float]:
-        x, y = self.paper.place(np.asarray(at[0]), np.asarray(at[1]))
-        return float(x), self._y(float(y))
+def _draw_other_marks(pen: Pen) -> None:
+    """What stands on the plan and is no camera: parking, hydrants, recycling, and what was blacked out."""
+    for draw, places in (
+        (draw_parking, PARKINGS),
+        (draw_hydrant, HYDRANTS),
+        (draw_fountain, FOUNTAINS),
+        (draw_recycling, RECYCLING),
+        (draw_redaction, BLACKED_OUT),
+    ):
+        for place in places:
+            draw(pen.canvas, *pen.at(place))
 
-    def _y(self, down: float) -> float:
-        return self.paper.height_pt - down
+
+def _draw_cameras(pen: Pen, cameras: Sequence[Camera]) -> None:
+    c = pen.canvas
+    taken = [shapely.box(x - 5, y - 5, x + 5, y + 5) for x, y in (pen.at(each.place) for each in cameras)]
+    for camera in cameras:
+        x, y = pen.at(camera.place)
+        aim = None if camera.azimuth_deg is None else np.radians(pen.paper.direction(camera.azimuth_deg))
+        away = (0.7, 0.7) if aim is None else (-float(np.sin(aim)), -float(np.cos(aim)))
+        boxes = [shapely.box(x + dx, y + dy, x + dx + 15.5, y + dy + 7.5) for dx, dy in SPOTS]
+
+        def cost(box: shapely.Polygon, x: float = x, y: float = y, away: tuple[float, float] = away) -> float:
+            covered = sum(box.intersection(other).area for other in taken)
+            toward = (box.centroid.x - x) * away[0] + (box.centroid.y - y) * away[1]
+            return float(covered - 0.6 * toward)
+
+        best = min(boxes, key=cost)
+        taken.append(best)
+        left, low, right, high = best.bounds
+        pen.paper_behind(left, low, right - left, high - low)
+        c.setFillColor(black)
+        c.setFont("Helvetica-Bold", 6.6)
+        c.drawString(left + 1.6, low + 1.5, camera.label)
+    for camera in cameras:
+        aim_deg = None if camera.azimuth_deg is None else pen.paper.direction(camera.azimuth_deg)
+        draw_symbol(c, camera.drawn_as, *pen.at(camera.place), aim_deg)
+
+
+# Where a label may stand: its lower left corner from the symbol's middle.
+SPOTS: Final = ((6.0, 1.5), (6.0, -9.0), (-21.5, 1.5), (-21.5, -9.0), (-7.75, 6.5), (-7.75, -14.0))
+
+
+def _mark_pitch(pen: Pen, pitch: shapely.Polygon) -> None:
+    a, b, c, d = (np.array(corner) for corner in pitch.exterior.coords[:4])
+    pen.line(shapely.LineString([(a + b) / 2, (c + d) / 2]), white, 0.8)
+    pen.line(pitch.centroid.buffer(8).exterior, white, 0.8)
+
+
+def _hatch(pen: Pen, shape: shapely.Polygon, colour: HexColor, step: float, along: bool = False) -> None:
+    x0, y0, x1, y1 = shape.bounds
+    for at in np.arange(x0 + step, x1, step):
+        spine = shapely.LineString([(at, y0), (at + (0 if along else 3), y1)])
+        for part in shapely.get_parts(shape.intersection(spine)):
+            if along:
+                low, high = part.bounds[1], part.bounds[3]
+                for end, inner in ((low, low + 4.5), (high, high - 4.5)):
+                    pen.line(shapely.LineString([(at, end), (at, inner)]), colour, 0.4)
+            else:
+                pen.line(part, colour, 0.4)
+
+
+def _mark_graves(pen: Pen, shape: shapely.Polygon) -> None:
+    x0, y0, x1, y1 = shape.bounds
+    for x in np.arange(x0 + 3, x1, 4.0):
+        for y in np.arange(y0 + 3, y1, 4.5):
+            if shapely.contains_xy(shape.buffer(-1.5), x, y):
+                for arm in ([(x, y - 0.9), (x, y + 0.9)], [(x - 0.6, y + 0.3), (x + 0.6, y + 0.3)]):
+                    pen.line(shapely.LineString(arm), HexColor("#98a68a"), 0.4)
