@@ -23,6 +23,7 @@ _VOCABULARY: dict[str, Words] = {
     "Mode": vocabulary.MODES,
     "Aspect": vocabulary.ASPECTS,
     "Level": vocabulary.LEVELS,
+    "LevelOodpcvs": vocabulary.LEVELS_OODPCVS,
     "Sureness": vocabulary.SURENESSES,
     "DocumentStatus": vocabulary.DOCUMENT_STATUSES,
     "Severity": vocabulary.SEVERITIES,

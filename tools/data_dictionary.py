@@ -9,7 +9,9 @@ from visavis.model.vocabulary import (
     ASPECTS,
     CAMERA_KINDS,
     LEVEL_MIN_PX_PER_M,
+    LEVEL_OODPCVS_MIN_PX_PER_M,
     LEVELS,
+    LEVELS_OODPCVS,
     MODES,
     SPACE_KINDS,
     STANDINGS,
@@ -40,6 +42,11 @@ def written() -> str:
         _vocabulary("Aspects", ASPECTS),
         _vocabulary(
             "Levels (EN 62676-4)", LEVELS, {k: f"from {v:g} px/m" for k, v in LEVEL_MIN_PX_PER_M.items()}
+        ),
+        _vocabulary(
+            "Newer levels (IEC 62676-4:2025, OODPCVS)",
+            LEVELS_OODPCVS,
+            {k: f"from {v:g} px/m" for k, v in LEVEL_OODPCVS_MIN_PX_PER_M.items()},
         ),
         _vocabulary("Sureness", SURENESSES, {k: _bound(k, v) for k, v in SURENESS_MIN_PROBABILITY.items()}),
     ]

@@ -30,7 +30,7 @@ from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces
 from visavis.spaces import SPACES, furnish
 from visavis.store import write_store
-from visavis.views import FACADE_STRIPS, VIEWS, Scene, see
+from visavis.views import FACADE_STRIPS, VIEWS, Scene, survey
 
 Tables = Mapping[str, pd.DataFrame]
 Progress = Callable[[str, int, int], None]
@@ -121,7 +121,7 @@ def measure(
     furnished = furnish(*(part.to_crs(metric) for part in (world.buildings, world.grounds, world.entrances)))
     completed = complete(read.to_crs(metric), reference.models)
     cameras, spaces = completed.cameras, furnished.spaces
-    seen = see(
+    seen = survey(
         cameras,
         Scene.of(spaces),
         spaces,

@@ -61,6 +61,18 @@ def test_a_word_that_stands_for_a_range_tells_its_lower_bound() -> None:
     }
 
 
+def test_each_level_names_the_newer_ones_that_begin_within_it() -> None:
+    newer = {entry["code"]: entry["newer_en"] for entry in LEGEND["views"]}
+    assert newer == {
+        "monitor": "overview from 20 px/m",
+        "detect": "outline from 40 px/m",
+        "observe": "discern from 80 px/m",
+        "recognise": "perceive from 125 px/m",
+        "identify": "characterise from 250 px/m, validate from 500 px/m, scrutinise from 1500 px/m",
+    }
+    assert not any("newer_en" in entry for entry in LEGEND["exposures"])
+
+
 def test_sureness_is_told_by_pattern_as_well_as_by_colour() -> None:
     assert len({entry["pattern"] for entry in LEGEND["exposed_buildings"]}) == 3
 

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from visavis.model import vocabulary
 from visavis.model.vocabulary import (
     LEVEL_MIN_PX_PER_M,
+    LEVEL_OODPCVS_MIN_PX_PER_M,
     LEVELS,
+    LEVELS_OODPCVS,
     PRIVATE_SPACE_KINDS,
     SPACE_KINDS,
     SURENESSES,
     Word,
     level_of,
+    level_oodpcvs_of,
     sureness_of,
 )
 
@@ -39,6 +42,25 @@ def test_a_level_begins_at_its_least_density(density: float, level: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("density", "level"),
+    [
+        (19.9, None),
+        (20.0, "overview"),
+        (40.0, "outline"),
+        (79.9, "outline"),
+        (80.0, "discern"),
+        (125.0, "perceive"),
+        (250.0, "characterise"),
+        (500.0, "validate"),
+        (1499.0, "validate"),
+        (1500.0, "scrutinise"),
+    ],
+)
+def test_a_level_of_the_newer_scale_begins_at_its_least_density(density: float, level: str | None) -> None:
+    assert level_oodpcvs_of(density) == level
+
+
+@pytest.mark.parametrize(
     ("probability", "sureness"),
     [
         (0.0, None),
@@ -57,6 +79,7 @@ def test_a_sureness_begins_at_its_least_probability(probability: float, sureness
 
 def test_an_unknown_number_has_no_word() -> None:
     assert level_of(float("nan")) is None
+    assert level_oodpcvs_of(float("nan")) is None
     assert sureness_of(float("nan")) is None
 
 
@@ -77,6 +100,8 @@ def test_a_higher_probability_is_never_less_sure(one: float, other: float) -> No
 def test_every_threshold_has_a_label_and_every_label_a_threshold() -> None:
     assert set(LEVELS) == set(LEVEL_MIN_PX_PER_M)
     assert list(LEVEL_MIN_PX_PER_M.values()) == sorted(LEVEL_MIN_PX_PER_M.values())
+    assert list(LEVELS_OODPCVS) == list(LEVEL_OODPCVS_MIN_PX_PER_M)
+    assert list(LEVEL_OODPCVS_MIN_PX_PER_M.values()) == sorted(LEVEL_OODPCVS_MIN_PX_PER_M.values())
 
 
 def test_everything_but_a_public_building_is_private() -> None:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from visavis.layers import LAYERS
 from visavis.model.provenance import BuildRecord, Source
 from visavis.model.schema import Table
-from visavis.model.vocabulary import level_of
+from visavis.model.vocabulary import level_of, level_oodpcvs_of
 
 LON, LAT = -20.0, 47.0
 DOSSIER = "xx/corner/2024-cameras"
@@ -204,6 +204,7 @@ def _strip(
         "incidence_deg": 10.0,
         "px_per_m": density,
         "level": level_of(density),
+        "level_oodpcvs": level_oodpcvs_of(density),
         "geometry": _wall(building),
     }
 
@@ -227,6 +228,7 @@ def _exposure(
         "distance_m": 18.0,
         "px_per_m": density,
         "level": level_of(density),
+        "level_oodpcvs": level_oodpcvs_of(density),
         "assumed": "camera.height_m;camera.tilt_deg;space.height_m",
         "use_confidence": 0.9,
         "rule_ids": "fr-interior" if kind == "dwelling_facade" else None,
@@ -263,6 +265,7 @@ def _exposed(building: str, kind: str, name: str | None, address: str | None) ->
         "camera_ids": ";".join(f"{DOSSIER}/C{each[1]}" for each in sights),
         "px_per_m": densest,
         "level": level_of(densest),
+        "level_oodpcvs": level_oodpcvs_of(densest),
         "probability": sights[0][3],
         "sureness": sights[0][4],
         "use_confidence": 0.9,

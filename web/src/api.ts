@@ -18,6 +18,9 @@ export interface LegendEntry {
   colour_dark: string;
   pattern: "solid" | "hatched" | "dotted";
   least?: string;
+  /** Of a level of EN 62676-4: those of IEC 62676-4:2025 that begin within it. */
+  newer_en?: string;
+  newer_fr?: string;
 }
 export type Legend = Partial<Record<LayerName, LegendEntry[]>>;
 

@@ -65,10 +65,16 @@ def frame_html(record: BuildRecord, drawn: Sequence[str]) -> str:
 def _legend(layer: Layer) -> str:
     entries = "".join(
         f'<li><i style="background:{_text(entry["colour"])}"></i>'
-        f"{_text(entry['en'])} · {_text(entry['fr'])}</li>"
+        f"{_text(entry['en'])} · {_text(entry['fr'])}{_newer(entry)}</li>"
         for entry in legend().get(layer.name, [])
     )
     return f"<h2>{_text(layer.title.en)} · {_text(layer.title.fr)}</h2><ul>{entries}</ul>"
+
+
+def _newer(entry: dict[str, str]) -> str:
+    """Return the levels of the newer scale that begin within an older one."""
+    told = [entry[key] for key in ("newer_en", "newer_fr") if key in entry]
+    return f" ({_text(' · '.join(['IEC 62676-4:2025', *told]))})" if told else ""
 
 
 def _source(source: Source) -> str:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis.exposures.table import EXPOSED_BUILDINGS
-from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, SURENESSES, level_of
+from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, SURENESSES, level_of, level_oodpcvs_of
 
 # Least sure first, so that the position is the rank.
 _BY_RANK: Final = tuple(reversed(SURENESSES))
@@ -47,6 +47,7 @@ def expose_buildings(exposures: gpd.GeoDataFrame, spaces: gpd.GeoDataFrame) -> g
         }
     )
     summed["level"] = summed["px_per_m"].map(level_of).astype("str")
+    summed["level_oodpcvs"] = summed["px_per_m"].map(level_oodpcvs_of).astype("str")
     told = footprints.join(summed, how="inner").rename_axis("building_id").reset_index()
     return EXPOSED_BUILDINGS.frame(told.sort_values("building_id", ignore_index=True))
 

@@ -17,7 +17,7 @@ from visavis.exposures.rules import rule_ids
 from visavis.exposures.table import EXPOSURES
 from visavis.model.errors import TableError
 from visavis.model.findings import Finding
-from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, level_of, sureness_of
+from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, level_of, level_oodpcvs_of, sureness_of
 
 _FROM_CAMERA: Final = ["disclosure_id", "standing", "azimuth_deg", "hfov_deg", "assumed"]
 _FROM_SPACE: Final = ["building_id", "kind", "assumed", "use_confidence"]
@@ -83,6 +83,7 @@ def expose(
         told.assign(
             exposure_id=told["camera_id"] + "/" + told["mode"] + "/" + told["space_id"],
             level=told["px_per_m"].map(level_of).astype("str"),
+            level_oodpcvs=told["px_per_m"].map(level_oodpcvs_of).astype("str"),
             assumed=_assumed(told),
             rule_ids=rule_ids(told, rules, on),
         ).sort_values("exposure_id", ignore_index=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from visavis.model.schema import Column, count, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import ASPECTS, LEVELS, MODES, SPACE_KINDS, STANDINGS, SURENESSES
-from visavis.views.table import sureness_columns
+from visavis.views.table import level_oodpcvs_column, sureness_columns
 
 
 def _use_confidence() -> Column:
@@ -31,6 +31,7 @@ EXPOSURES: Final = spatial_table(
     distance_m=number("From the lens to the nearest part in view", "m", least=0),
     px_per_m=number("Highest pixel density on it", "px/m", least=0),
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
+    level_oodpcvs=level_oodpcvs_column("reached"),
     **sureness_columns(),
     use_confidence=_use_confidence(),
     rule_ids=text("Rules that bear on it, joined by ';'", optional=True),
@@ -51,6 +52,7 @@ EXPOSED_BUILDINGS: Final = spatial_table(
     camera_ids=text("The cameras, surest first, joined by ';'"),
     px_per_m=number("Highest pixel density from any of them", "px/m", least=0),
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
+    level_oodpcvs=level_oodpcvs_column("reached"),
     probability=number(
         "Highest probability from a single camera: at least one views it at least this surely",
         "1",

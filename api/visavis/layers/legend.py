@@ -16,12 +16,15 @@ from visavis.model.vocabulary import (
     CAMERA_KINDS,
     DOCUMENT_STATUSES,
     LEVEL_MIN_PX_PER_M,
+    LEVEL_OODPCVS_MIN_PX_PER_M,
     LEVELS,
+    LEVELS_OODPCVS,
     SEVERITIES,
     SPACE_KINDS,
     SURENESS_MIN_PROBABILITY,
     SURENESSES,
     Words,
+    level_of,
 )
 
 
@@ -109,7 +112,8 @@ def legend() -> dict[str, list[dict[str, str]]]:
     dict
         Layer name → entries of ``code``, ``en``, ``fr``, ``colour`` and ``colour_dark`` (``#rrggbb``, on
         light and on dark ground), ``pattern`` (``solid``, ``hatched`` or ``dotted``), and ``least`` where the
-        word stands for a range: its lower bound, a probability or a density in px/m.
+        word stands for a range: its lower bound, a probability or a density in px/m. A level of EN 62676-4
+        also has ``newer_en`` and ``newer_fr``: the levels of IEC 62676-4:2025 that begin within it.
     """
     return {
         name: [_entry(code, words, looks) for code in choices]
@@ -123,4 +127,18 @@ def legend() -> dict[str, list[dict[str, str]]]:
 def _entry(code: str, words: Words, looks: Looks) -> dict[str, str]:
     word, look = words[code], looks[code]
     least = {"least": f"{_LEAST[code]:g}"} if code in _LEAST else {}
-    return {"code": code, "en": word.en, "fr": word.fr, **look._asdict(), **least}
+    return {"code": code, "en": word.en, "fr": word.fr, **look._asdict(), **least, **_newer(code)}
+
+
+def _newer(code: str) -> dict[str, str]:
+    if code not in LEVEL_MIN_PX_PER_M:
+        return {}
+    begin = [
+        (LEVELS_OODPCVS[newer], least)
+        for newer, least in LEVEL_OODPCVS_MIN_PX_PER_M.items()
+        if level_of(least) == code
+    ]
+    return {
+        "newer_en": ", ".join(f"{word.en} from {least:g} px/m" for word, least in begin),
+        "newer_fr": ", ".join(f"{word.fr} dès {least:g} px/m" for word, least in begin),
+    }

@@ -77,6 +77,30 @@ LEVELS: Final = _words(
     identify=("could identify a stranger", "pourrait identifier une personne inconnue"),
 )
 
+# The seven steps that IEC 62676-4:2025 puts in the place of the five (OODPCVS, after their initials); pixels per
+# metre on the same plane. Both stand side by side: papers of before 2025 speak of the five.
+LEVEL_OODPCVS_MIN_PX_PER_M: Final = MappingProxyType(
+    {
+        "overview": 20.0,
+        "outline": 40.0,
+        "discern": 80.0,
+        "perceive": 125.0,
+        "characterise": 250.0,
+        "validate": 500.0,
+        "scrutinise": 1500.0,
+    }
+)
+
+LEVELS_OODPCVS: Final = _words(
+    overview=("overview", "vue d'ensemble"),
+    outline=("outline", "silhouette"),
+    discern=("discern", "distinguer"),
+    perceive=("perceive", "percevoir"),
+    characterise=("characterise", "caractériser"),
+    validate=("validate", "valider"),
+    scrutinise=("scrutinise", "examiner de près"),
+)
+
 # Lower bounds of the probability of being in view; `possible` is open (> 0.05), the others closed.
 SURENESS_MIN_PROBABILITY: Final = MappingProxyType({"certain": 0.95, "likely": 0.5, "possible": 0.05})
 
@@ -103,8 +127,12 @@ SEVERITIES: Final = _words(
 
 def level_of(px_per_m: float) -> str | None:
     """Return the highest level of EN 62676-4 that a pixel density reaches, or None below the lowest."""
-    reached = [code for code, least in LEVEL_MIN_PX_PER_M.items() if px_per_m >= least]
-    return reached[-1] if reached else None
+    return _highest(LEVEL_MIN_PX_PER_M, px_per_m)
+
+
+def level_oodpcvs_of(px_per_m: float) -> str | None:
+    """Return the highest level of IEC 62676-4:2025 that a pixel density reaches, or None below the lowest."""
+    return _highest(LEVEL_OODPCVS_MIN_PX_PER_M, px_per_m)
 
 
 def sureness_of(probability: float) -> str | None:
@@ -114,3 +142,8 @@ def sureness_of(probability: float) -> str | None:
     if probability >= SURENESS_MIN_PROBABILITY["likely"]:
         return "likely"
     return "possible" if probability > SURENESS_MIN_PROBABILITY["possible"] else None
+
+
+def _highest(scale: MappingProxyType[str, float], px_per_m: float) -> str | None:
+    reached = [code for code, least in scale.items() if px_per_m >= least]
+    return reached[-1] if reached else None

@@ -11,8 +11,9 @@ from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
 if TYPE_CHECKING:
     from visavis.views.scene import Scene
     from visavis.views.seeing import Seen, see
+    from visavis.views.surveying import survey
 
-__all__ = ["FACADE_STRIPS", "SIGHTINGS", "VIEWS", "Scene", "Seen", "see"]
+__all__ = ["FACADE_STRIPS", "SIGHTINGS", "VIEWS", "Scene", "Seen", "see", "survey"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,4 +26,8 @@ def __getattr__(name: str) -> Any:
         from visavis.views import seeing
 
         return getattr(seeing, name)
+    if name == "survey":
+        from visavis.views.surveying import survey
+
+        return survey
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from visavis.model.schema import Column, count, key, number, shape, spatial_table, text
-from visavis.model.vocabulary import ASPECTS, LEVELS, MODES, STANDINGS, SURENESSES
+from visavis.model.vocabulary import ASPECTS, LEVELS, LEVELS_OODPCVS, MODES, STANDINGS, SURENESSES
+
+
+def level_oodpcvs_column(of: str) -> Column:
+    """The column of the newer scale, beside that of the older: the same in views, strips and exposures."""
+    return text(
+        f"Level of IEC 62676-4:2025 {of}; empty below the lowest", among=LEVELS_OODPCVS, optional=True
+    )
 
 
 def sureness_columns() -> dict[str, Column]:
@@ -29,6 +36,7 @@ VIEWS: Final = spatial_table(
     standing=text("Who vouches for the camera", among=STANDINGS),
     mode=text("As mounted, as it points now, or all it can be pointed at", among=MODES),
     level=text("Level of EN 62676-4 that this band reaches", among=LEVELS),
+    level_oodpcvs=level_oodpcvs_column("that all of the band reaches"),
     px_per_m_least=number("Pixel density at the far edge of the band", "px/m", least=0),
     distance_least_m=number("Near edge of the band from the camera", "m", least=0),
     distance_most_m=number("Far edge of the band from the camera", "m", least=0),
@@ -59,6 +67,7 @@ FACADE_STRIPS: Final = spatial_table(
     ),
     px_per_m=number("Highest pixel density on the strip, along the wall", "px/m", least=0),
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
+    level_oodpcvs=level_oodpcvs_column("reached"),
     **sureness_columns(),
     geometry=shape("The wall from from_m to to_m"),
 )

@@ -60,6 +60,17 @@ export const LEVEL = {
 } as const satisfies Record<string, Word>;
 export type Level = keyof typeof LEVEL;
 
+export const LEVEL_OODPCVS = {
+  overview: { en: "overview", fr: "vue d'ensemble" },
+  outline: { en: "outline", fr: "silhouette" },
+  discern: { en: "discern", fr: "distinguer" },
+  perceive: { en: "perceive", fr: "percevoir" },
+  characterise: { en: "characterise", fr: "caractériser" },
+  validate: { en: "validate", fr: "valider" },
+  scrutinise: { en: "scrutinise", fr: "examiner de près" },
+} as const satisfies Record<string, Word>;
+export type LevelOodpcvs = keyof typeof LEVEL_OODPCVS;
+
 export const SURENESS = {
   certain: { en: "certain", fr: "certain" },
   likely: { en: "likely", fr: "probable" },
@@ -156,6 +167,8 @@ export interface Rows {
     px_per_m: number;
     /** Level of EN 62676-4 reached; empty below the lowest */
     level: Level | null;
+    /** Level of IEC 62676-4:2025 reached; empty below the lowest */
+    level_oodpcvs: LevelOodpcvs | null;
     /** Highest probability from a single camera: at least one views it at least this surely [1] */
     probability: number;
     /** How surely the surest camera could view it */
@@ -196,6 +209,8 @@ export interface Rows {
     px_per_m: number;
     /** Level of EN 62676-4 reached; empty below the lowest */
     level: Level | null;
+    /** Level of IEC 62676-4:2025 reached; empty below the lowest */
+    level_oodpcvs: LevelOodpcvs | null;
     /** Probability of being in view [1] */
     probability: number;
     /** Standard error of the probability, from the number of draws [1] */
@@ -244,6 +259,8 @@ export interface Rows {
     px_per_m: number;
     /** Level of EN 62676-4 reached; empty below the lowest */
     level: Level | null;
+    /** Level of IEC 62676-4:2025 reached; empty below the lowest */
+    level_oodpcvs: LevelOodpcvs | null;
     /** Probability of being in view [1] */
     probability: number;
     /** Standard error of the probability, from the number of draws [1] */
@@ -266,6 +283,8 @@ export interface Rows {
     mode: Mode;
     /** Level of EN 62676-4 that this band reaches */
     level: Level;
+    /** Level of IEC 62676-4:2025 that all of the band reaches; empty below the lowest */
+    level_oodpcvs: LevelOodpcvs | null;
     /** Pixel density at the far edge of the band [px/m] */
     px_per_m_least: number;
     /** Near edge of the band from the camera [m] */

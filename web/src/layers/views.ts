@@ -76,8 +76,10 @@ export const views: MapLayer = {
         note: texts.legendRange(
           words.density(Number(entry.least ?? 0)),
           at + 1 < all.length ? words.density(Number(all[at + 1]?.least ?? 0)) : null,
+          words.say({ en: entry.newer_en ?? "", fr: entry.newer_fr ?? "" }),
         ),
       })),
+      note: texts.legendLevels,
     },
   ],
 };

@@ -10,7 +10,7 @@ import type { Detail } from "../map/scene";
 import { buildingName } from "../naming";
 import { card } from "./card";
 import type { Context } from "./context";
-import { assumedWords, cameraButton, doubts, fact, papers, sharply, surely, surenessSign } from "./parts";
+import { assumedWords, cameraButton, doubts, fact, newerLevel, papers, sharply, surely, surenessSign } from "./parts";
 
 /** Return the panel; `detail` is null while it is on its way. */
 export function buildingPanel(id: string, detail: Detail | null, context: Context): HTMLElement {
@@ -42,7 +42,7 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
       "dl",
       { class: "facts" },
       fact(texts.surest, surely(exposed.sureness, words.probability(exposed.probability), context)),
-      fact(texts.sharpest, sharply(exposed.level, context)),
+      fact(texts.sharpest, sharply(exposed.level, context), newerLevel(exposed.level_oodpcvs, context)),
     ),
     detail ? el("h3", {}, texts.byCamera) : waiting(context),
     detail &&
@@ -93,6 +93,7 @@ function sighting(cameraId: string, exposures: readonly Item<"exposures">[], con
       fact(
         texts.howSharply,
         sharply(sharpest.properties.level, context),
+        newerLevel(sharpest.properties.level_oodpcvs, context),
         el(
           "span",
           { class: "note" },

@@ -3,7 +3,7 @@
 import type { Item } from "../api";
 import { el } from "../dom";
 import { split } from "../filters";
-import { CAMERA_KIND, LEVEL, SEVERITY, SURENESS, type Level, type Sureness } from "../generated/api";
+import { CAMERA_KIND, LEVEL, LEVEL_OODPCVS, SEVERITY, SURENESS, type Level, type LevelOodpcvs, type Sureness } from "../generated/api";
 import { cameraSign, patch } from "../icons";
 import { buildingName, cameraName } from "../naming";
 import type { Context } from "./context";
@@ -28,6 +28,11 @@ export function surely(sureness: Sureness, probability: string, { words }: Conte
 /** How sharply, in words. */
 export function sharply(level: Level | null, { texts, words }: Context): string {
   return level === null ? texts.belowLevels : words.say(LEVEL[level]);
+}
+
+/** The level of the newer scale, as a note beside that of the older. */
+export function newerLevel(level: LevelOodpcvs | null, { texts, words }: Context): HTMLElement | null {
+  return level === null ? null : el("span", { class: "note" }, texts.newerLevel(words.say(LEVEL_OODPCVS[level])));
 }
 
 /** A button that selects a camera. */

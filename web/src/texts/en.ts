@@ -36,7 +36,10 @@ export const en = {
   // Legend
   legend: "Legend",
   legendBuildings: "Private buildings a camera could view",
-  legendRange: (least: string, most: string | null) => (most === null ? `at least ${least}` : `${least} to ${most}`),
+  legendRange: (least: string, most: string | null, newer?: string) =>
+    `${most === null ? `at least ${least}` : `${least} to ${most}`}${newer ? ` (${newer})` : ""}`,
+  legendLevels:
+    "Levels of EN 62676-4:2015; in brackets those of IEC 62676-4:2025 that begin within each. Where none is drawn, detail has ended.",
   legendStrips: "part of a wall that could be viewed",
   legendUnknownDirection: "Where a camera’s direction is not known, its views are never more than possible.",
   legendCameras: "Cameras",
@@ -77,6 +80,7 @@ export const en = {
   howSurely: "How surely",
   howSharply: "How sharply",
   whichPart: "Which part",
+  newerLevel: (level: string) => `IEC 62676-4:2025: ${level}`,
   belowLevels: "too coarse to make out movement",
   atMost: (density: string, distance: string) => `up to ${density}, from ${distance} away`,
   partFacade: (length: string, share: string) => `${length} of façade (${share} of it)`,

@@ -39,7 +39,10 @@ export const fr: Texts = {
 
   legend: "Légende",
   legendBuildings: "Bâtiments privés qu’une caméra pourrait voir",
-  legendRange: (least, most) => (most === null ? `au moins ${least}` : `de ${least} à ${most}`),
+  legendRange: (least, most, newer) =>
+    `${most === null ? `au moins ${least}` : `de ${least} à ${most}`}${newer ? ` (${newer})` : ""}`,
+  legendLevels:
+    "Niveaux de la norme EN 62676-4:2015 ; entre parenthèses ceux de l’IEC 62676-4:2025 qui commencent dans chacun. Où rien n’est dessiné, le détail s’arrête.",
   legendStrips: "partie d’un mur qui pourrait être vue",
   legendUnknownDirection:
     "Quand la direction d’une caméra n’est pas connue, ses vues ne sont jamais plus que possibles.",
@@ -80,6 +83,7 @@ export const fr: Texts = {
   howSurely: "Certitude",
   howSharply: "Netteté",
   whichPart: "Quelle partie",
+  newerLevel: (level) => `IEC 62676-4:2025 : ${level}`,
   belowLevels: "trop flou pour distinguer un mouvement",
   atMost: (density, distance) => `jusqu’à ${density}, à ${distance}`,
   partFacade: (length, share) => `${length} de façade (${share})`,

@@ -1,0 +1,45 @@
+"""What cameras can see, in each way in which they look, rated by both scales of detail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import geopandas as gpd
+
+from visavis.model.vocabulary import level_oodpcvs_of
+from visavis.views.scene import Scene
+from visavis.views.seeing import Seen, see
+from visavis.views.table import FACADE_STRIPS, VIEWS
+
+
+def survey(
+    cameras: gpd.GeoDataFrame,
+    scene: Scene,
+    targets: gpd.GeoDataFrame,
+    *,
+    draws: int = 100,
+    seed: int = 0,
+    max_range_m: float = 200.0,
+    progress: Callable[[int], None] | None = None,
+) -> Seen:
+    """Return what each camera can see, how sharply on both scales, and how surely.
+
+    The engine is :func:`visavis.views.see`, whose parameters these are and whose errors it raises.
+
+    Returns
+    -------
+    Seen
+        VIEWS, FACADE_STRIPS and SIGHTINGS. The newer level of a band of ground is that of its far edge, which
+        all of it reaches.
+    """
+    seen = see(cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress)
+    return replace(
+        seen,
+        views=VIEWS.check(_rated(seen.views, "px_per_m_least")),
+        facade_strips=FACADE_STRIPS.check(_rated(seen.facade_strips, "px_per_m")),
+    )
+
+
+def _rated(table: gpd.GeoDataFrame, density: str) -> gpd.GeoDataFrame:
+    return table.assign(level_oodpcvs=table[density].map(level_oodpcvs_of).astype("str"))
