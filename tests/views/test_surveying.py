@@ -28,5 +28,5 @@ def test_a_survey_tells_what_is_seen_on_both_scales() -> None:
 def test_the_newer_level_of_a_band_is_reached_all_over_it() -> None:
     newer = surveyed(fixed(azimuth_deg=90.0, pixels=1920.0)).views.set_index("level")["level_oodpcvs"]
     # 62.5 px/m at the far edge is above outline's 40 and below discern's 80.
-    assert newer["identify"] == "characterise"
+    assert newer["recognise"] == "perceive"
     assert newer["observe"] == "outline"
