@@ -158,6 +158,29 @@ def test_a_zoom_lens_is_named_as_assumed_within_its_reach() -> None:
     assert completed.cameras["hfov_deg"].iloc[1] == pytest.approx(61.65, abs=0.01)
 
 
+def test_a_turning_camera_has_the_long_end_of_its_model_and_a_mechanism_that_is_assumed() -> None:
+    camera = complete(read({"model_id": "Acme PTZ-1", "kind": "ptz"}), MODELS).cameras.iloc[0]
+    # 2·atan(5.37 / (2·135)).
+    assert camera["hfov_tele_deg"] == pytest.approx(2.279, abs=0.001)
+    assert (camera["tilt_least_deg"], camera["tilt_most_deg"]) == (-15.0, 90.0)
+    named = rules(complete(read({"model_id": "PTZ-1", "kind": "ptz"}), MODELS))
+    assert "hfov_tele_deg" not in named
+    assert (named["tilt_least_deg"], named["tilt_most_deg"]) == (
+        "default.ptz-tilt-up",
+        "default.ptz-tilt-down",
+    )
+
+
+def test_a_turning_camera_of_unknown_model_gets_a_zoom_that_is_named() -> None:
+    completed = complete(read({"kind": "ptz"}, {"kind": "ptz", "hfov_deg": 1.0}, {"kind": "fixed"}), MODELS)
+    tele = completed.cameras["hfov_tele_deg"]
+    assert rules(completed)["hfov_tele_deg"] == "default.ptz-tele-focal"
+    assert tele.iloc[0] == pytest.approx(2.279, abs=0.001)
+    # Stated narrower than the default's long end: never wider when zoomed.
+    assert tele.iloc[1] == 1.0
+    assert completed.cameras[["hfov_tele_deg", "tilt_least_deg", "tilt_most_deg"]].iloc[2].isna().all()
+
+
 def test_a_datasheets_picture_width_is_not_spread_over_the_whole_circle() -> None:
     completed = complete(read({"kind": "dome", "model_id": "PTZ-1"}, {"kind": "dome"}), MODELS)
     assert completed.cameras["pixels"].nunique() == 1

@@ -53,10 +53,14 @@ def test_the_readme_explains_every_column_of_every_table(root: Path) -> None:
         assert [column for column in table.columns if f"`{column}`" not in section] == []
 
 
+OF_PTZ = {"focal_tele_mm", "tilt_least_deg", "tilt_most_deg"}
+
+
 @pytest.mark.parametrize("kind", CAMERA_KINDS)
 def test_defaults_cover_every_kind_and_lie_within_their_spread(kind: str) -> None:
     defaults = read_defaults()
-    for quantity in set(defaults["quantity"]) - {"hfov_deg", "vfov_deg"}:
+    of_some = {"hfov_deg", "vfov_deg"} if kind == "ptz" else {"hfov_deg", "vfov_deg", *OF_PTZ}
+    for quantity in set(defaults["quantity"]) - of_some:
         assume(defaults, quantity, pd.Series([kind]))
     assert (defaults["value"] >= defaults["least"]).all()
     assert (defaults["value"] <= defaults["most"]).all()
@@ -67,7 +71,7 @@ def test_no_default_gives_a_direction() -> None:
 
 
 def test_every_default_is_of_the_camera_table_or_of_the_lens() -> None:
-    lens = {"focal_mm", "sensor_width_mm", "rows_to_columns"}
+    lens = {"focal_mm", "focal_tele_mm", "sensor_width_mm", "rows_to_columns"}
     assert set(read_defaults()["quantity"]) <= set(CAMERAS.columns) | lens
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
+import pytest
 import shapely
 from tests.views.towns import cameras, fixed, house, seen, spaces
 
@@ -12,8 +16,26 @@ from visavis.views.seeing import Seen
 TOWN = spaces(house("home", shapely.box(20, -10, 30, 10), 8.0))
 
 
-def surveyed(*rows: dict[str, object]) -> Seen:
-    return survey(cameras(*rows), Scene.of(TOWN), TOWN, draws=5)
+def surveyed(*rows: dict[str, object], town: Any = TOWN, **more: Any) -> Seen:
+    return survey(cameras(*rows), Scene.of(town), town, **{"draws": 5, **more})
+
+
+def ptz(**more: Any) -> dict[str, Any]:
+    """Two megapixels through 4.5 to 135 mm on a 1/2.8" sensor."""
+    return fixed(
+        azimuth_deg=None,
+        **{
+            "kind": "ptz",
+            "hfov_deg": 61.65,
+            "vfov_deg": 37.11,
+            "pixels": 1920.0,
+            "range_m": 128.7,
+            "hfov_tele_deg": 2.279,
+            "tilt_least_deg": -15.0,
+            "tilt_most_deg": 90.0,
+            **more,
+        },
+    )
 
 
 def test_a_survey_tells_what_is_seen_on_both_scales() -> None:
@@ -30,3 +52,49 @@ def test_the_newer_level_of_a_band_is_reached_all_over_it() -> None:
     # 62.5 px/m at the far edge is above outline's 40 and below discern's 80.
     assert newer["recognise"] == "perceive"
     assert newer["observe"] == "outline"
+
+
+def test_a_camera_that_zooms_has_its_reach_wide_and_at_full_zoom() -> None:
+    strips = surveyed(ptz()).facade_strips.set_index("mode")
+    assert set(strips.index) == {"reach", "reach_tele"}
+    assert set(strips["sureness"]) == {"certain"}
+    # N·f / w over the distance to the wall before it, 20 m: 1920 · 4.5 / 5.37 and 1920 · 135 / 5.37.
+    assert strips.loc["reach", "px_per_m"].max() == pytest.approx(1608.9 / 20, rel=1e-3)
+    assert strips.loc["reach_tele", "px_per_m"].max() == pytest.approx(48268 / 20, rel=1e-3)
+    assert set(strips.loc[["reach_tele"], "level_oodpcvs"]) == {"scrutinise"}
+
+
+def test_at_full_zoom_it_tells_movement_where_the_wide_lens_no_longer_does() -> None:
+    town = spaces(house("far", shapely.box(150, -10, 160, 10), 8.0))
+    strips = surveyed(ptz(), town=town, max_range_m=200.0).facade_strips
+    assert set(strips["mode"]) == {"reach_tele"}
+    assert strips["px_per_m"].max() == pytest.approx(48268 / 150, rel=1e-3)
+
+
+@pytest.mark.parametrize(("mode", "half_deg"), [("reach", 37.11 / 2), ("reach_tele", 1.282 / 2)])
+def test_what_it_can_be_turned_to_ends_above_its_mechanism_and_its_picture(
+    mode: str, half_deg: float
+) -> None:
+    town = spaces(house("tower", shapely.box(20, -10, 30, 10), 60.0))
+    strips = surveyed(ptz(height_m=6.0), town=town).facade_strips.set_index("mode")
+    # Where the wall is nearest, 20 m off: the eye at 6 m, 15° up by the mechanism, half a picture more.
+    top = strips.loc[[mode], ["z_high_from_m", "z_high_to_m"]].to_numpy().min()
+    assert top == pytest.approx(6.0 + 20.0 * math.tan(math.radians(15.0 + half_deg)), rel=0.02)
+    assert strips.loc[[mode], "z_low_from_m"].max() == 0.0
+
+
+def test_one_that_cannot_look_down_does_not_see_the_ground_at_its_foot() -> None:
+    near = surveyed(ptz(tilt_most_deg=30.0)).views
+    wide = near[near["mode"] == "reach"].geometry.union_all()
+    nearest = wide.distance(shapely.Point(0, 0))
+    assert nearest == pytest.approx(6.0 / math.tan(math.radians(30.0 + 37.11 / 2)), rel=0.01)
+
+
+def test_a_camera_counts_once_in_progress_and_in_findings_however_many_ways_it_looks() -> None:
+    town = spaces(house("home", shapely.box(-5, -5, 5, 5), 8.0))
+    done: list[int] = []
+    rows = (ptz() | {"camera_id": "a"}, fixed("b", x=60.0), ptz() | {"camera_id": "c"})
+    result = surveyed(*rows, town=town, progress=done.append)
+    assert done == [1, 1, 2, 3, 3]
+    told = [finding for finding in result.findings if finding.code == "views.camera-inside-building"]
+    assert sorted(finding.subjects[0] for finding in told) == ["a", "c"]

@@ -12,8 +12,8 @@ import pandas as pd
 from visavis.cameras.catalogue import models_of
 from visavis.cameras.defaults import assume, assumed_sd, house_defaults
 from visavis.cameras.doubting import doubts
-from visavis.cameras.filling import Filling
-from visavis.cameras.lens import lens_of, pixels_of, vfov_of
+from visavis.cameras.filling import Filling, as_floats
+from visavis.cameras.lens import lens_of, of_ptz, pixels_of, tele_field_of, vfov_of
 from visavis.cameras.optics import distance_at_density_m
 from visavis.cameras.plausibility import PLAUSIBLE, without_implausible
 from visavis.cameras.table import CAMERAS
@@ -100,6 +100,16 @@ def _fill_mount(filling: Filling, kinds: pd.Series[str], defaults: pd.DataFrame)
     filling.fill("azimuth_sd_deg", np.where(undirected, np.nan, error), error_rule)
 
 
+def _fill_turning(
+    filling: Filling, kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame
+) -> None:
+    """Fill how far a camera zooms and tilts, of those that do; a lens is never wider at full zoom."""
+    tele, tele_rule = tele_field_of(kinds, model, defaults)
+    filling.fill("hfov_tele_deg", np.minimum(tele, filling.numbers["hfov_deg"]), tele_rule)
+    for column in ("tilt_least_deg", "tilt_most_deg"):
+        filling.fill(column, *of_ptz(as_floats(model[column]), column, kinds, defaults))
+
+
 def _fill_picture(
     filling: Filling, kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame
 ) -> None:
@@ -109,5 +119,6 @@ def _fill_picture(
     width, width_rule = pixels_of(kinds, hfov, model, defaults)
     fine = filling.fill("pixels", width, width_rule) & (width_rule != "")
     filling.fill("vfov_deg", *vfov_of(kinds, hfov, wide, tilt, lens, defaults))
+    _fill_turning(filling, kinds, model, defaults)
     reach = distance_at_density_m(filling.numbers["pixels"], hfov, LEVEL_MIN_PX_PER_M["monitor"])
     filling.fill("range_m", reach, np.where(wide | fine, FROM_MONITOR_LEVEL, "").astype(object))

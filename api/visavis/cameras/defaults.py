@@ -95,6 +95,19 @@ _HOUSE: Final = (
         "Median lens of a pan-tilt-zoom camera: a wide picture, as at its home position", _DECILES, "medium",
     ),
     Default(
+        "default.ptz-tele-focal", "focal_tele_mm", "ptz", 135.0, 68.0, 180.0,
+        "Thirty-fold zoom from 4.5 mm; the ninth decile of all focal lengths, 68 mm, to forty-fold",
+        "generic pan-tilt-zoom camera of two megapixels; market deciles of focal lengths", "low",
+    ),
+    Default(
+        "default.ptz-tilt-up", "tilt_least_deg", "ptz", -15.0, -30.0, 0.0,
+        "Domes on a bracket see a little above the horizon, those under a ceiling do not", "assumption", "low",
+    ),
+    Default(
+        "default.ptz-tilt-down", "tilt_most_deg", "ptz", 90.0, 70.0, 90.0,
+        "Turns straight down, then flips over", "assumption", "medium",
+    ),
+    Default(
         "default.anpr-focal", "focal_mm", "anpr", 12.0, 8.0, 50.0,
         "A lane's width where a plate is read: narrower than an overview", "assumption", "low",
     ),

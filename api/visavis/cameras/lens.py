@@ -112,6 +112,25 @@ def pixels_of(
     return np.where(spread, pixels * hfov_deg / 360.0, pixels), rule
 
 
+def tele_field_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> tuple[Floats, Rules]:
+    """Return the horizontal field of each pan-tilt-zoom camera at full zoom, NaN for others, and by which rule."""
+    focal, focal_rule = of_ptz(as_floats(model["focal_max_mm"]), "focal_tele_mm", kinds, defaults)
+    width, width_rule = _or_default(
+        as_floats(model["sensor_inch"].map(SENSOR_WIDTH_MM)), defaults, "sensor_width_mm", kinds
+    )
+    return field_of_view_deg(width, focal), np.where(focal_rule == "", width_rule, focal_rule)
+
+
+def of_ptz(
+    known: Floats, quantity: str, kinds: pd.Series[str], defaults: pd.DataFrame
+) -> tuple[Floats, Rules]:
+    """Return what is known of pan-tilt-zoom cameras or else assumed, NaN for other kinds, and by which rule."""
+    ptz = (kinds == "ptz").to_numpy()
+    value, rule = np.full(len(kinds), np.nan), np.full(len(kinds), "", dtype=object)
+    value[ptz], rule[ptz] = _or_default(known[ptz], defaults, quantity, kinds[ptz])
+    return value, rule
+
+
 def _focal(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> tuple[Floats, Rules]:
     usual, usual_rule = assume(defaults, "focal_mm", kinds)
     least, most = as_floats(model["focal_min_mm"]), as_floats(model["focal_max_mm"])

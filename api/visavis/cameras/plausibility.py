@@ -32,6 +32,9 @@ PLAUSIBLE: Final = MappingProxyType(
         "hfov_deg": Bounds(0.0, 360.0, closed=False),
         "vfov_deg": Bounds(0.0, 180.0, closed=False),
         "tilt_deg": Bounds(-90.0, 90.0),
+        "hfov_tele_deg": Bounds(0.0, 360.0, closed=False),
+        "tilt_least_deg": Bounds(-90.0, 90.0),
+        "tilt_most_deg": Bounds(-90.0, 90.0),
         "pixels": Bounds(64.0, 100_000.0),
         "range_m": Bounds(0.0, 10_000.0, closed=False),
     }

@@ -45,6 +45,27 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
             optional=may_lack,
         ),
         pixels=number("Picture width", "px", above=0, optional=may_lack),
+        hfov_tele_deg=number(
+            "Horizontal field at full zoom; of a camera that can be turned",
+            "deg",
+            above=0,
+            most=360,
+            optional=True,
+        ),
+        tilt_least_deg=number(
+            "Highest that its axis can be turned, as an angle below the horizon: negative above it",
+            "deg",
+            least=-90,
+            most=90,
+            optional=True,
+        ),
+        tilt_most_deg=number(
+            "Lowest that its axis can be turned, as an angle below the horizon",
+            "deg",
+            least=-90,
+            most=90,
+            optional=True,
+        ),
         range_m=number(
             "Distance at which detail falls below the lowest level", "m", above=0, optional=may_lack
         ),

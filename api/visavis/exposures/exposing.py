@@ -17,7 +17,7 @@ from visavis.exposures.rules import rule_ids
 from visavis.exposures.table import EXPOSURES
 from visavis.model.errors import TableError
 from visavis.model.findings import Finding
-from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, level_of, level_oodpcvs_of, sureness_of
+from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, REACHES, level_of, level_oodpcvs_of, sureness_of
 
 _FROM_CAMERA: Final = ["disclosure_id", "standing", "azimuth_deg", "hfov_deg", "assumed"]
 _FROM_SPACE: Final = ["building_id", "kind", "assumed", "use_confidence"]
@@ -52,7 +52,7 @@ def expose(
     The number in `probability` is the engine's and is never changed. `sureness`, its wording, is held at
     *possible* where it rests on a direction that nobody knows: there the probability says how much of the
     circle the camera would have to face, which no number of draws turns into knowledge. What a PTZ can
-    be pointed at (mode ``reach``) and an all-round camera rest on no direction.
+    be pointed at (modes ``reach`` and ``reach_tele``) and an all-round camera rest on no direction.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def _private(seen: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the sightings of private spaces with their wording, and whether it is held."""
     private = seen[seen["kind"].isin(PRIVATE_SPACE_KINDS)]
     sureness = private["probability"].map(sureness_of).astype("str")
-    directed = (private["hfov_deg"] < ALL_ROUND_DEG) & (private["mode"] != "reach")
+    directed = (private["hfov_deg"] < ALL_ROUND_DEG) & ~private["mode"].isin(REACHES)
     held = directed & private["azimuth_deg"].isna() & sureness.notna()
     return private.assign(sureness=sureness.mask(held, "possible"), held=held)
 

@@ -52,8 +52,18 @@ PRIVATE_SPACE_KINDS: Final = frozenset(SPACE_KINDS) - {"public"}
 MODES: Final = _words(
     fixed=("as it is mounted", "telle qu'elle est fixée"),
     now=("as it points now", "telle qu'elle est orientée"),
-    reach=("all that it can be pointed at", "tout ce vers quoi elle peut être tournée"),
+    reach=(
+        "all that it can be pointed at, at its widest",
+        "tout ce vers quoi elle peut être tournée, au plus large",
+    ),
+    reach_tele=(
+        "all that it can be pointed at, at full zoom",
+        "tout ce vers quoi elle peut être tournée, au plus fort zoom",
+    ),
 )
+
+# What a camera can be turned to: rests on no direction.
+REACHES: Final = frozenset({"reach", "reach_tele"})
 
 ASPECTS: Final = _words(
     facade=("façade", "façade"),

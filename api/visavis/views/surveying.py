@@ -8,6 +8,7 @@ from dataclasses import replace
 import geopandas as gpd
 
 from visavis.model.vocabulary import level_oodpcvs_of
+from visavis.views.looks import ways_of
 from visavis.views.scene import Scene
 from visavis.views.seeing import Seen, see
 from visavis.views.table import FACADE_STRIPS, VIEWS
@@ -25,6 +26,7 @@ def survey(
 ) -> Seen:
     """Return what each camera can see, how sharply on both scales, and how surely.
 
+    A camera that zooms is looked through at its widest, and once more at full zoom (mode ``reach_tele``).
     The engine is :func:`visavis.views.see`, whose parameters these are and whose errors it raises.
 
     Returns
@@ -33,9 +35,21 @@ def survey(
         VIEWS, FACADE_STRIPS and SIGHTINGS. The newer level of a band of ground is that of its far edge, which
         all of it reaches.
     """
-    seen = see(cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress)
+    ways = ways_of(cameras)
+    begun = (~ways["camera_id"].duplicated()).cumsum().to_numpy()
+    seen = see(
+        ways,
+        scene,
+        targets,
+        draws=draws,
+        seed=seed,
+        max_range_m=max_range_m,
+        progress=None if progress is None else lambda done: progress(int(begun[done - 1])),
+    )
     return replace(
         seen,
+        # What is told of a camera's place is told of each way in which it looks.
+        findings=tuple({finding.finding_id(): finding for finding in seen.findings}.values()),
         views=VIEWS.check(_rated(seen.views, "px_per_m_least")),
         facade_strips=FACADE_STRIPS.check(_rated(seen.facade_strips, "px_per_m")),
     )

@@ -40,7 +40,8 @@ export type SpaceKind = keyof typeof SPACE_KIND;
 export const MODE = {
   fixed: { en: "as it is mounted", fr: "telle qu'elle est fixée" },
   now: { en: "as it points now", fr: "telle qu'elle est orientée" },
-  reach: { en: "all that it can be pointed at", fr: "tout ce vers quoi elle peut être tournée" },
+  reach: { en: "all that it can be pointed at, at its widest", fr: "tout ce vers quoi elle peut être tournée, au plus large" },
+  reach_tele: { en: "all that it can be pointed at, at full zoom", fr: "tout ce vers quoi elle peut être tournée, au plus fort zoom" },
 } as const satisfies Record<string, Word>;
 export type Mode = keyof typeof MODE;
 
@@ -131,6 +132,12 @@ export interface Rows {
     tilt_deg: number;
     /** Picture width [px] */
     pixels: number;
+    /** Horizontal field at full zoom; of a camera that can be turned [deg] */
+    hfov_tele_deg: number | null;
+    /** Highest that its axis can be turned, as an angle below the horizon: negative above it [deg] */
+    tilt_least_deg: number | null;
+    /** Lowest that its axis can be turned, as an angle below the horizon [deg] */
+    tilt_most_deg: number | null;
     /** Distance at which detail falls below the lowest level [m] */
     range_m: number;
     /** First day that it is known to stand there, ISO 8601 */

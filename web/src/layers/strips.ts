@@ -39,7 +39,7 @@ export const strips: MapLayer = {
   update(map, { shown, cameras, buildings, detail }) {
     map.setFilter("strips", [
       "all",
-      ["!=", ["get", "mode"], "reach"],
+      ["!", ["in", ["get", "mode"], ["literal", ["reach", "reach_tele"]]]],
       oneOf("sureness", shown.surenesses),
       oneOf("camera_id", cameras.map(({ properties }) => properties.camera_id)),
       // Walls of public buildings are seen too; what is drawn is what is exposed.

@@ -7,6 +7,9 @@ import { addSource, addTo, oneOf, setData, type MapLayer } from "../map/layer";
 
 const SELECTED = "selected-views";
 
+/** What a camera can be turned to; at full zoom only its edge is drawn, or it would cover all else. */
+const isReach: ExpressionSpecification = ["in", ["get", "mode"], ["literal", ["reach", "reach_tele"]]];
+
 export const views: MapLayer = {
   surroundings: [{ collection: "views", from: 14.5, cells: 15 }],
 
@@ -24,7 +27,7 @@ export const views: MapLayer = {
       id: SELECTED,
       type: "fill",
       source: SELECTED,
-      filter: ["!=", ["get", "mode"], "reach"],
+      filter: ["!", isReach],
       paint: { "fill-color": colour, "fill-opacity": surely(0.85) },
     });
     addTo(map, "views", {
@@ -47,6 +50,8 @@ export const views: MapLayer = {
           ["get", "mode"],
           "reach",
           ["literal", [2, 3]],
+          "reach_tele",
+          ["literal", [1, 5]],
           ["literal", [1, 0]],
         ],
       },
@@ -57,7 +62,7 @@ export const views: MapLayer = {
     const lightly: FilterSpecification = [
       "all",
       // All that a camera can be turned to is shown when somebody asks for that camera.
-      ["!=", ["get", "mode"], "reach"],
+      ["!", isReach],
       oneOf("camera_id", cameras.map(({ properties }) => properties.camera_id)),
     ];
     map.setFilter("views", lightly);

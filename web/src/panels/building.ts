@@ -98,6 +98,7 @@ function sighting(cameraId: string, exposures: readonly Item<"exposures">[], con
           "span",
           { class: "note" },
           texts.atMost(words.density(sharpest.properties.px_per_m), words.metres(sharpest.properties.distance_m)),
+          sharpest.properties.mode === "reach_tele" ? ` (${texts.fullZoom})` : "",
         ),
       ),
       ...[...modes].map(([mode, seen]) =>

@@ -51,6 +51,8 @@ function facts(camera: Camera, context: Context): (Node | null)[] {
       texts.plusMinus(words.metres(camera.height_m), words.metres(camera.height_sd_m)),
       marked("height_m"),
     ),
+    fact(texts.fullZoom, camera.hfov_tele_deg === null ? null : texts.across(words.degrees(camera.hfov_tele_deg)), marked("hfov_tele_deg")),
+    fact(texts.tilts, tilts(camera, context), marked("tilt_least_deg")),
     fact(texts.tilt, camera.tilt_deg < 0 ? texts.aboveHorizon(tilt) : texts.belowHorizon(tilt), marked("tilt_deg")),
     fact(texts.pixels, texts.pixelsWide(words.number(camera.pixels)), marked("pixels")),
     fact(texts.range, words.metres(camera.range_m), marked("range_m")),
@@ -67,6 +69,14 @@ function facts(camera: Camera, context: Context): (Node | null)[] {
       camera.source_ref && el("span", { class: "note" }, camera.source_ref),
     ),
   ];
+}
+
+/** How far up and down it can be turned. */
+function tilts({ tilt_least_deg: least, tilt_most_deg: most }: Camera, { words, texts }: Context): string | null {
+  if (least === null || most === null) return null;
+  const said = (tilt: number): string =>
+    tilt < 0 ? texts.aboveHorizon(words.degrees(-tilt)) : texts.belowHorizon(words.degrees(tilt));
+  return texts.fromTo(said(least), said(most));
 }
 
 function direction(camera: Camera, { words, texts }: Context): string {
