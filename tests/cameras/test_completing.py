@@ -50,6 +50,18 @@ MODELS = CAMERA_MODELS.frame(
             "focal_max_mm": 12.0,
             **DATASHEET,
         },
+        {
+            "model_id": "FOUR",
+            "kind": "multisensor",
+            "sensor_inch": "1/2.8",
+            "sensors": 4.0,
+            "pixels_h": 2560.0,
+            "pixels_v": 1440.0,
+            "focal_min_mm": 4.0,
+            "focal_max_mm": 4.0,
+            **DATASHEET,
+        },
+        {"model_id": "EYE", "kind": "fisheye", "pixels_h": 3072.0, "pixels_v": 2048.0, **DATASHEET},
         {"model_id": "series", **DATASHEET},
     ]
 )
@@ -96,7 +108,9 @@ def test_an_unknown_direction_is_never_filled(kind: str) -> None:
     completed = complete(read({"kind": kind}), MODELS)
     assert completed.cameras[["azimuth_deg", "azimuth_sd_deg"]].isna().all(axis=None)
     assert not {"azimuth_deg", "azimuth_sd_deg"} & set(rules(completed))
-    assert ("cameras.direction-unknown" in codes(completed)) == (kind not in ("dome", "multisensor"))
+    assert ("cameras.direction-unknown" in codes(completed)) == (
+        kind not in ("dome", "fisheye", "multisensor")
+    )
 
 
 def test_the_error_of_a_direction_is_assumed_only_where_the_direction_is_known() -> None:
@@ -109,8 +123,8 @@ def test_the_error_of_a_direction_is_assumed_only_where_the_direction_is_known()
     assert "azimuth_sd_deg" not in rules(completed, 2)
 
 
-@pytest.mark.parametrize("kind", ["dome", "multisensor"])
-def test_domes_and_multisensors_look_all_round(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["dome", "fisheye", "multisensor"])
+def test_domes_fisheyes_and_multisensors_look_all_round(kind: str) -> None:
     completed = complete(read({"kind": kind}), MODELS)
     assert completed.cameras["hfov_deg"].tolist() == [360.0]
     assert rules(completed)["hfov_deg"] == "default.all-round"
@@ -195,6 +209,38 @@ def test_an_all_round_kind_has_the_pixels_of_the_part_that_it_takes_in(
     kind: str, hfov: float, pixels: float
 ) -> None:
     assert complete(read({"kind": kind, "hfov_deg": hfov}), MODELS).cameras["pixels"].tolist() == [pixels]
+
+
+def test_several_sensors_stand_side_by_side() -> None:
+    completed = complete(
+        read({"model_id": "FOUR", "kind": "multisensor"}, {"model_id": "FOUR", "kind": "multisensor"}), MODELS
+    )
+    camera = completed.cameras.iloc[0]
+    # 4 · 67.74° and 4 · 2560 pixels, a picture 1440 rows high on each sensor.
+    assert camera["hfov_deg"] == pytest.approx(4 * 67.74, abs=0.05)
+    assert camera["pixels"] == pytest.approx(4 * 2560)
+    assert camera["vfov_deg"] == pytest.approx(2 * np.degrees(np.arctan(5.37 * 9 / 16 / 8)), abs=0.01)
+    assert rules(completed)["hfov_deg"] == rules(completed)["pixels"] == "model.sensors-side-by-side"
+    # Three quarters of the circle, nobody knows which.
+    assert "cameras.direction-unknown" in codes(completed)
+
+
+def test_a_fisheye_under_a_ceiling_has_the_rim_of_its_circle() -> None:
+    camera = complete(read({"model_id": "EYE", "kind": "unknown"}), MODELS).cameras.iloc[0]
+    assert (camera["kind"], camera["hfov_deg"], camera["tilt_deg"], camera["vfov_deg"]) == (
+        "fisheye",
+        360.0,
+        90.0,
+        180.0,
+    )
+    assert camera["pixels"] == pytest.approx(np.pi * 2048)
+
+
+def test_a_fisheye_on_a_wall_looks_ahead_with_its_diameter_over_half_the_circle() -> None:
+    wall = {"model_id": "EYE", "kind": "fisheye", "hfov_deg": 180.0, "azimuth_deg": 90.0}
+    camera = complete(read(wall), MODELS).cameras.iloc[0]
+    assert camera["pixels"] == pytest.approx(2048)
+    assert (camera["tilt_deg"], camera["vfov_deg"]) == (15.0, 180.0)
 
 
 def test_a_known_model_tells_the_kind_where_the_source_does_not() -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from visavis.cameras.optics import (
     SENSOR_WIDTH_MM,
+    circle_density_px_per_m,
+    circle_reach_m,
     density_px_per_m,
     distance_at_density_m,
     field_of_view_deg,
@@ -31,6 +33,28 @@ def test_two_megapixels_at_four_millimetres_see_67_degrees_and_identify_at_under
     hfov = field_of_view_deg(SENSOR_WIDTH_MM["1/2.8"], 4.0)
     assert hfov == pytest.approx(67.7, abs=0.05)
     assert distance_at_density_m(1920, hfov, 250.0) == pytest.approx(5.7, abs=0.05)
+
+
+def test_a_fisheye_that_looks_down_loses_density_towards_its_middle() -> None:
+    # 6786 pixels along the rim are 2π·1080; halfway to the horizon the circle is half as long.
+    assert circle_density_px_per_m(6786, 10.0, 0.0) == pytest.approx(1080 / 10, rel=1e-4)
+    assert circle_density_px_per_m(6786, 10.0, 10.0) == pytest.approx(540 / 10, rel=1e-4)
+    # Straight below, f = 2160 px / π a radian, over 4 m.
+    assert circle_density_px_per_m(6786, 0.0, 4.0) == pytest.approx(2160 / np.pi / 4, rel=1e-4)
+    assert circle_density_px_per_m(6786, 1e-9, 4.0) == pytest.approx(2160 / np.pi / 4, rel=1e-4)
+    assert circle_density_px_per_m(6786, 10.0, 0.0, 60.0) == pytest.approx(540 / 10, rel=1e-4)
+
+
+@given(PIXELS, st.floats(2.0, 15.0), st.floats(5.0, 1500.0))
+def test_the_reach_of_a_fisheye_is_where_its_density_ends(
+    pixels: float, below_m: float, density: float
+) -> None:
+    reach = circle_reach_m(pixels, below_m, density)
+    at_foot = circle_density_px_per_m(pixels, 0.0, below_m)
+    if reach == 0.0:
+        assert at_foot <= density * (1 + 1e-9)
+    else:
+        assert circle_density_px_per_m(pixels, reach, below_m) == pytest.approx(density, rel=1e-3)
 
 
 def test_a_right_angle_over_two_metres_at_one_metre_has_half_the_pixels_a_metre() -> None:

@@ -74,6 +74,7 @@ def test_numbers_that_a_spreadsheet_made_floats_are_labels_again() -> None:
         ("Lecture de plaques (LAPI)", "anpr"),
         ("caméra fixe LAPI", "anpr"),
         ("Multi-capteurs", "multisensor"),
+        ("Dôme fisheye 360°", "fisheye"),
         ("ptz", "ptz"),
         ("lampadaire", None),
     ],

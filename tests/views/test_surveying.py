@@ -98,3 +98,32 @@ def test_a_camera_counts_once_in_progress_and_in_findings_however_many_ways_it_l
     assert done == [1, 1, 2, 3, 3]
     told = [finding for finding in result.findings if finding.code == "views.camera-inside-building"]
     assert sorted(finding.subjects[0] for finding in told) == ["a", "c"]
+
+
+def test_a_fisheyes_picture_grows_coarse_towards_its_foot() -> None:
+    eye = fixed(
+        azimuth_deg=None,
+        kind="fisheye",
+        hfov_deg=360.0,
+        vfov_deg=180.0,
+        tilt_deg=90.0,
+        pixels=6786.0,
+        height_m=6.0,
+    )
+    town = spaces(house("home", shapely.box(6, -10, 12, 10), 4.0))
+    result = surveyed(eye, town=town)
+    # The wall is 6 m off in plan; its top, 2 m under the lens, is where it is nearest: atan(6 / 2) from the axis.
+    dense = 6786 / math.pi**2 * math.atan2(6.0, 2.0) / 6.0
+    assert result.facade_strips["px_per_m"].max() == pytest.approx(dense, rel=1e-3)
+    assert result.sightings["px_per_m"].max() == pytest.approx(dense, rel=1e-3)
+    # Straight below f / H = 114.6 px/m, so nothing on the ground is recognised.
+    assert result.views["level"].tolist() == ["detect", "monitor", "observe"]
+    assert result.views["px_per_m_least"].tolist() == pytest.approx([25.0, 12.5, 62.5], rel=1e-3)
+
+
+def test_several_sensors_of_unknown_heading_are_possible_at_most() -> None:
+    heads = fixed(azimuth_deg=None, kind="multisensor", hfov_deg=271.0, pixels=10240.0)
+    result = surveyed(heads, draws=100)
+    assert set(result.facade_strips["sureness"]) == {"possible"}
+    # 271° and the house's own 53.1° of the circle.
+    assert result.sightings["probability"].max() == pytest.approx((271 + 53.1) / 360, abs=0.08)

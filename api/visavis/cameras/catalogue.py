@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from visavis.cameras.optics import SENSOR_WIDTH_MM
-from visavis.model.schema import key, number, plain_table, text
+from visavis.model.schema import count, key, number, plain_table, text
 from visavis.model.vocabulary import CAMERA_KINDS
 
 CONFIDENCES: Final = ("high", "medium", "low")
@@ -22,6 +22,7 @@ CAMERA_MODELS: Final = plain_table(
     pixels_v=number("Picture height", "px", above=0, optional=True),
     focal_min_mm=number("Focal length at the wide end", "mm", above=0, optional=True),
     focal_max_mm=number("Focal length at the long end", "mm", above=0, optional=True),
+    sensors=count("Sensors side by side; empty for one", optional=True),
     tilt_least_deg=number(
         "Highest that its axis can be turned, as an angle below the horizon: negative above it",
         "deg",

@@ -13,7 +13,7 @@ from visavis.cameras.catalogue import models_of
 from visavis.cameras.defaults import assume, assumed_sd, house_defaults
 from visavis.cameras.doubting import doubts
 from visavis.cameras.filling import Filling, as_floats
-from visavis.cameras.lens import lens_of, of_ptz, pixels_of, tele_field_of, vfov_of
+from visavis.cameras.lens import ALL_ROUND_DEG, lens_of, of_ptz, pixels_of, tele_field_of, vfov_of
 from visavis.cameras.optics import distance_at_density_m
 from visavis.cameras.plausibility import PLAUSIBLE, without_implausible
 from visavis.cameras.table import CAMERAS
@@ -91,7 +91,9 @@ def _fill_mount(filling: Filling, kinds: pd.Series[str], defaults: pd.DataFrame)
     spread = np.where(guessed, assumed_sd(defaults, height_rule), np.nan)
     filling.fill("height_sd_m", spread, height_rule)
     filling.fill("height_sd_m", *assume(defaults, "height_sd_m", kinds))
-    filling.fill("tilt_deg", *assume(defaults, "tilt_deg", kinds))
+    # A fisheye that takes in less than the circle hangs on a wall and looks ahead, as a fixed camera does.
+    ahead = (kinds == "fisheye") & (filling.numbers["hfov_deg"] < ALL_ROUND_DEG)
+    filling.fill("tilt_deg", *assume(defaults, "tilt_deg", kinds.mask(ahead, "fixed")))
     filling.fill("position_sd_m", *assume(defaults, "position_sd_m", kinds))
     # The error of a direction that nobody knows means nothing.
     undirected = np.isnan(filling.numbers["azimuth_deg"])
@@ -116,7 +118,7 @@ def _fill_picture(
     lens = lens_of(kinds, model, defaults)
     wide = filling.fill("hfov_deg", lens.hfov_deg, lens.hfov_rule) & (lens.hfov_rule != "")
     hfov, tilt = filling.numbers["hfov_deg"], filling.numbers["tilt_deg"]
-    width, width_rule = pixels_of(kinds, hfov, model, defaults)
+    width, width_rule = pixels_of(kinds, hfov, lens, model, defaults)
     fine = filling.fill("pixels", width, width_rule) & (width_rule != "")
     filling.fill("vfov_deg", *vfov_of(kinds, hfov, wide, tilt, lens, defaults))
     _fill_turning(filling, kinds, model, defaults)

@@ -79,8 +79,16 @@ _HOUSE: Final = (
         "An all-round picture from the horizon to straight below", "assumption", "medium",
     ),
     Default(
-        "default.all-round", "hfov_deg", "dome;multisensor", 360.0, 180.0, 360.0,
-        "A dome hides where it is turned; several sensors cover the circle", "assumption", "medium",
+        "default.fisheye-tilt", "tilt_deg", "fisheye", 90.0, 45.0, 90.0,
+        "Under a ceiling or an arm, its axis straight down", "assumption", "medium",
+    ),
+    Default(
+        "default.fisheye-field", "vfov_deg", "fisheye", 180.0, 180.0, 185.0,
+        "Half of all directions, from the horizon through straight below", "assumption", "medium",
+    ),
+    Default(
+        "default.all-round", "hfov_deg", "dome;fisheye;multisensor", 360.0, 180.0, 360.0,
+        "A dome hides where it is turned; a fisheye or several sensors cover the circle", "assumption", "medium",
     ),
     Default(
         "default.fixed-focal", "focal_mm", "fixed", 6.8, 2.8, 26.0,
@@ -112,7 +120,7 @@ _HOUSE: Final = (
         "A lane's width where a plate is read: narrower than an overview", "assumption", "low",
     ),
     Default(
-        "default.all-round-focal", "focal_mm", "dome;multisensor", 2.8, 2.8, 6.8,
+        "default.all-round-focal", "focal_mm", "dome;fisheye;multisensor", 2.8, 2.8, 6.8,
         "Wide lenses, to close the circle", _DECILES, "low",
     ),
     Default(
@@ -128,7 +136,7 @@ _HOUSE: Final = (
         "Two megapixels; four and eight are met as well", "market: 2, 4 or 8 megapixels", "medium",
     ),
     Default(
-        "default.all-round-dome-pixels", "pixels", "dome", 6786.0, 3840.0, 11310.0,
+        "default.all-round-dome-pixels", "pixels", "dome;fisheye", 6786.0, 3840.0, 11310.0,
         "Rim of the circle that a fisheye draws on an eight-megapixel sensor: pi times 2160 rows",
         "assumption", "low",
     ),

@@ -18,10 +18,13 @@ from visavis.cameras.optics import (
     other_side_fov_deg,
 )
 
+ALL_ROUND_DEG: Final = 360.0
+
 # Rules of this room beside the defaults by kind. An empty rule is a value that a datasheet gives.
 FROM_WIDE_END: Final = "model.wide-end"
 FROM_MIDDLE: Final = "model.middle-of-zoom"
 FROM_SHAPE: Final = "optics.from-hfov"
+FROM_SENSORS: Final = "model.sensors-side-by-side"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ class Lens:
 
     hfov_deg: Floats
     hfov_rule: Rules
+    focal_mm: Floats
+    focal_rule: Rules
+    width_mm: Floats
     rows_to_columns: Floats
     shape_rule: Rules
 
@@ -42,7 +48,8 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     """Return the lens of each camera.
 
     A model's datasheet goes first. A pan-tilt-zoom camera is taken at its wide end, as at its home position;
-    another zoom lens at the focal length usual for its kind, as far as the model reaches it.
+    another zoom lens at the focal length usual for its kind, as far as the model reaches it. Several sensors stand
+    side by side: theirs is the sum of their fields, up to the whole circle.
 
     Parameters
     ----------
@@ -60,11 +67,14 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     round_field, round_rule = assume(defaults, "hfov_deg", kinds[all_round])
     hfov = field_of_view_deg(width, focal)
     hfov_rule = np.where(focal_rule == "", width_rule, focal_rule)
+    side_by_side = _side_by_side(kinds, model)
+    fan = np.minimum(as_floats(model["sensors"]) * hfov, 360.0)[side_by_side]
     hfov[all_round], hfov_rule[all_round] = round_field, round_rule
+    hfov[side_by_side], hfov_rule[side_by_side] = fan, FROM_SENSORS
     ratio, shape_rule = _or_default(
         as_floats(model["pixels_v"]) / as_floats(model["pixels_h"]), defaults, "rows_to_columns", kinds
     )
-    return Lens(hfov, hfov_rule, ratio, shape_rule)
+    return Lens(hfov, hfov_rule, focal, focal_rule, width, ratio, shape_rule)
 
 
 def vfov_of(
@@ -77,20 +87,18 @@ def vfov_of(
 ) -> tuple[Floats, Rules]:
     """Return the vertical field that goes with each horizontal one, and by which rule.
 
-    A pinhole's follows from the picture's shape. From 180° on it is that of wide lenses side by side, but
-    for a dome: its picture reaches from the horizon straight down, and one whose axis looks further
-    down has a field of twice its tilt.
+    A pinhole's follows from the picture's shape. From 180° on it is that of lenses side by side, but
+    for a dome or a fisheye: its picture reaches from the horizon straight down, and one whose axis looks
+    further down has a field of twice its tilt.
     """
     pinhole = hfov_deg < PINHOLE_BELOW_DEG
     by_shape = other_side_fov_deg(np.where(pinhole, hfov_deg, 90.0), lens.rows_to_columns)
     shape_rule = np.where(hfov_assumed | (lens.shape_rule != ""), FROM_SHAPE, "")
-    focal, focal_rule = assume(defaults, "focal_mm", kinds)
-    width, _ = assume(defaults, "sensor_width_mm", kinds)
-    side_by_side = field_of_view_deg(width * lens.rows_to_columns, focal)
+    side_by_side = field_of_view_deg(lens.width_mm * lens.rows_to_columns, lens.focal_mm)
     vfov = np.where(pinhole, by_shape, side_by_side)
-    rule = np.where(pinhole, shape_rule, focal_rule).astype(object)
+    rule = np.where(pinhole, shape_rule, lens.focal_rule).astype(object)
 
-    down = (kinds == "dome").to_numpy() & ~pinhole
+    down = kinds.isin(("dome", "fisheye")).to_numpy() & ~pinhole
     field, field_rule = assume(defaults, "vfov_deg", kinds[down])
     vfov[down] = np.clip(2.0 * tilt_deg[down], field, 180.0)
     rule[down] = field_rule
@@ -98,18 +106,29 @@ def vfov_of(
 
 
 def pixels_of(
-    kinds: pd.Series[str], hfov_deg: Floats, model: pd.DataFrame, defaults: pd.DataFrame
+    kinds: pd.Series[str], hfov_deg: Floats, lens: Lens, model: pd.DataFrame, defaults: pd.DataFrame
 ) -> tuple[Floats, Rules]:
     """Return the picture width that goes with each horizontal field, and by which rule.
 
-    From 180° on, a kind that looks all round has its share of the whole circle's pixels, whatever picture a
-    datasheet gives: that one is of a single sensor. With a narrower field it has a fixed camera's picture.
+    From 180° on, a kind that looks all round has its share of the whole circle's pixels: of a fisheye those
+    along the rim of the circle that it draws, as high as its picture; of several sensors those of all; of a
+    dome, whose one picture says nothing of the circle, what is assumed. A fisheye on a wall, which takes in less
+    than the whole circle, has its circle's diameter over 180°. With a field below 180° each has a fixed
+    camera's picture.
     """
     round_kind = kinds.isin(_all_round_kinds(defaults)).to_numpy()
+    fisheye = (kinds == "fisheye").to_numpy()
     spread = round_kind & (hfov_deg >= PINHOLE_BELOW_DEG)
-    one_picture = np.where(spread, np.nan, as_floats(model["pixels_h"]))
-    pixels, rule = _or_default(one_picture, defaults, "pixels", kinds.mask(round_kind & ~spread, "fixed"))
-    return np.where(spread, pixels * hfov_deg / 360.0, pixels), rule
+    columns, rows = as_floats(model["pixels_h"]), as_floats(model["pixels_v"])
+    around = np.where(fisheye, np.pi * np.fmin(columns, rows), np.nan)
+    known = np.where(spread, around, columns)
+    pixels, rule = _or_default(known, defaults, "pixels", kinds.mask(round_kind & ~spread, "fixed"))
+    on_a_wall = fisheye & (hfov_deg < ALL_ROUND_DEG)
+    share = np.where(on_a_wall, hfov_deg / 180.0 / np.pi, hfov_deg / ALL_ROUND_DEG)
+    pixels = np.where(spread, pixels * share, pixels)
+    several = _side_by_side(kinds, model) & spread & ~np.isnan(columns)
+    one_field = field_of_view_deg(lens.width_mm, lens.focal_mm)
+    return np.where(several, columns * hfov_deg / one_field, pixels), np.where(several, FROM_SENSORS, rule)
 
 
 def tele_field_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> tuple[Floats, Rules]:
@@ -139,6 +158,12 @@ def _focal(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -
     focal = np.where(known, np.where(ptz, least, np.clip(usual, least, most)), usual)
     rule = np.where(known, np.where(zooms, np.where(ptz, FROM_WIDE_END, FROM_MIDDLE), ""), usual_rule)
     return focal, rule.astype(object)
+
+
+def _side_by_side(kinds: pd.Series[str], model: pd.DataFrame) -> Flags:
+    """Tell which cameras are of several sensors whose own field the model gives."""
+    told = model[["sensors", "sensor_inch", "focal_min_mm"]].notna().all(axis=1).to_numpy()
+    return np.asarray((kinds == "multisensor").to_numpy() & told, dtype=np.bool_)
 
 
 def _or_default(

@@ -3,7 +3,8 @@
 The camera is a pinhole: HFOV = 2·atan(w / 2f) (R. Hartley, A. Zisserman, *Multiple View Geometry in Computer
 Vision*, 2nd ed. 2004, § 6.1). Its density on a plane square to the axis is what EN 62676-4:2015, annex B,
 states its levels in. From 180° on no pinhole exists: there the picture is taken as *equidistant*, the same
-number of pixels for each degree (a fisheye, or the joined picture of several sensors).
+number of pixels for each degree (a fisheye on a wall, or the joined picture of several sensors). A fisheye that
+looks straight down draws the horizon as the rim of a circle; its density falls in a way of its own.
 
 All functions take scalars or arrays that broadcast, and know no camera table.
 """
@@ -36,6 +37,9 @@ SENSOR_WIDTH_MM: Final = MappingProxyType(
 
 # No pinhole takes in half the circle or more.
 PINHOLE_BELOW_DEG: Final = 180.0
+
+# A kilometre comes to well below a micrometre.
+_HALVINGS: Final = 40
 
 
 def field_of_view_deg(side_mm: ArrayLike, focal_mm: ArrayLike) -> Floats:
@@ -116,6 +120,50 @@ def distance_at_density_m(
 ) -> Floats:
     """Return the distance at which the density falls to `density` px/m; undoes `density_px_per_m`."""
     return focal_length_px(pixels, hfov_deg) * _cos(incidence_deg) / _floats(density)
+
+
+def circle_density_px_per_m(
+    pixels: ArrayLike, aside_m: ArrayLike, below_m: ArrayLike, incidence_deg: ArrayLike = 0.0
+) -> Floats:
+    """Return the horizontal pixel density in the picture of a fisheye that looks straight down.
+
+    The picture is an equidistant circle: at the angle θ from straight below a point lies f·θ from the centre, so
+    that a turn about the axis by one radian is f·θ pixels, over a length of `aside_m`:
+    f·θ / aside · cos i (Kannala and Brandt 2006, § II, for the projection). At the rim, level with the
+    lens, that is the density of an all-round picture; further down it rises less than the nearness would let it.
+
+    Parameters
+    ----------
+    pixels : array-like of float
+        Pixels along the rim of the circle, 90° from the axis: 2π·f·(π/2).
+    aside_m, below_m : array-like of float
+        How far off in plan the point is, and how far below the lens.
+    incidence_deg : array-like of float, optional
+        Angle between the line of sight and the surface's normal, seen from above.
+    """
+    aside, below = np.broadcast_arrays(_floats(aside_m), _floats(below_m))
+    focal_px = _floats(pixels) / np.pi**2
+    under = (aside == 0.0) & (below > 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_m = np.where(under, 1.0 / below, np.arctan2(aside, below) / aside)
+    return focal_px * per_m * _cos(incidence_deg)
+
+
+def circle_reach_m(pixels: float, below_m: float, density: float) -> float:
+    """Return how far off in plan the density of such a picture falls to `density` px/m; 0 where it never is as high.
+
+    The level ground that is looked at lies `below_m` under the lens, above 0; found by halving, as density
+    falls steadily outwards.
+    """
+    near, far = 0.0, float(_floats(pixels)) / (2.0 * np.pi * density)
+    if circle_density_px_per_m(pixels, 0.0, below_m) <= density:
+        return 0.0
+    for _ in range(_HALVINGS):
+        middle = (near + far) / 2.0
+        near, far = (
+            (middle, far) if circle_density_px_per_m(pixels, middle, below_m) > density else (near, middle)
+        )
+    return near
 
 
 def ground_limits_m(height_m: ArrayLike, tilt_deg: ArrayLike, vfov_deg: ArrayLike) -> tuple[Floats, Floats]:

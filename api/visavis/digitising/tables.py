@@ -58,6 +58,7 @@ HEADERS: Final = MappingProxyType(
 # Words that tell a kind, strongest first: a "dôme PTZ" turns, a "caméra fixe LAPI" reads plates.
 _KIND_WORDS: Final = (
     ("anpr", ("lapi", "plaque", "anpr", "alpr", "lpr", "plate")),
+    ("fisheye", ("fisheye", "fish eye", "hemispher", "hypergrand")),
     ("multisensor", ("multi", "panoramique", "panoramic")),
     ("ptz", ("ptz", "mobile", "pilotable", "orientable", "motorise", "rotati", "speed")),
     ("dome", ("dome", "360")),

@@ -61,6 +61,7 @@ _CAMERA: Final = _looks(
     fixed=Look("#10466f", "#8fc8f2"),
     dome=Look("#0f6b66", "#6fd0c6"),
     ptz=Look("#5b3f8c", "#c3aef0"),
+    fisheye=Look("#1f6f3a", "#7fd49a"),
     multisensor=Look("#3557b7", "#a3b8fa"),
     anpr=Look("#2b2f36", "#e6e8ea"),
     unknown=Look("#6a6e75", "#a2a8b0"),

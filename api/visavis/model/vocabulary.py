@@ -27,6 +27,7 @@ CAMERA_KINDS: Final = _words(
     fixed=("fixed camera", "caméra fixe"),
     dome=("dome camera, all round", "caméra dôme, tout autour"),
     ptz=("pan-tilt-zoom camera", "caméra mobile (PTZ)"),
+    fisheye=("fisheye camera, all round", "caméra fisheye, tout autour"),
     multisensor=("multisensor camera", "caméra multi-capteurs"),
     anpr=("number-plate reader", "lecture de plaques (LAPI)"),
     unknown=("camera of unknown kind", "caméra de type inconnu"),

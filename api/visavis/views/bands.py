@@ -9,8 +9,14 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from visavis.cameras.optics import distance_at_density_m
+from visavis.cameras.optics import (
+    circle_density_px_per_m,
+    circle_reach_m,
+    density_px_per_m,
+    distance_at_density_m,
+)
 from visavis.model.vocabulary import LEVEL_MIN_PX_PER_M
+from visavis.views.looks import draws_a_circle
 from visavis.views.sweep import Lens
 from visavis.views.walls import Floats
 
@@ -39,19 +45,32 @@ def bands_of(ground: Any, lens: Lens, pixels: float, hfov_deg: float, range_m: f
     """Return the ground cut by level, the finest first, out to the range or to where the lowest level ends.
 
     Distances are those from the lens, which hangs above the ground; the density is that on a plane square to
-    the optical axis at that distance.
+    the optical axis at that distance, or in the circle of a fisheye that looks straight down.
     """
     bands = []
     nearest = 0.0
     for level, density in sorted(LEVEL_MIN_PX_PER_M.items(), key=lambda item: -item[1]):
-        ends = float(distance_at_density_m(pixels, hfov_deg, density))
-        farthest = min(ends, range_m)
+        farthest = min(_distance_at(density, lens, pixels, hfov_deg), range_m)
         part = polygons_of(shapely.intersection(ground, _ring(lens, nearest, farthest)))
         if part.area >= LEAST_AREA_M2:
-            least = density * ends / farthest
+            least = ground_density_px_per_m(farthest, lens, pixels, hfov_deg)
             bands.append(Band(level, least, nearest, farthest, part))
         nearest = farthest
     return bands
+
+
+def ground_density_px_per_m(distance_m: float, lens: Lens, pixels: float, hfov_deg: float) -> float:
+    """Return the pixel density on ground at a distance from the lens."""
+    if draws_a_circle(lens, hfov_deg):
+        aside = reach_on_ground_m(lens.height_m, distance_m)
+        return float(circle_density_px_per_m(pixels, aside, lens.height_m))
+    return float(density_px_per_m(pixels, hfov_deg, distance_m))
+
+
+def _distance_at(density: float, lens: Lens, pixels: float, hfov_deg: float) -> float:
+    if draws_a_circle(lens, hfov_deg):
+        return math.hypot(circle_reach_m(pixels, lens.height_m, density), lens.height_m)
+    return float(distance_at_density_m(pixels, hfov_deg, density))
 
 
 def reach_on_ground_m(height_m: float, distance_m: float) -> float:

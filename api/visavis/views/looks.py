@@ -154,6 +154,20 @@ def lenses_of(poses: Poses, look: Look, *, unturned: bool = False) -> list[Lens]
     return [Lens(*row) for row in np.column_stack(columns).tolist()]
 
 
+def draws_a_circle(lens: Lens, hfov_deg: float) -> bool:
+    """Tell whether a picture is the circle of a fisheye that looks straight down.
+
+    An all-round picture that takes in what is straight below, and ends somewhere above, is one: no row of upright
+    lenses sees its own foot.
+    """
+    return (
+        hfov_deg >= ALL_ROUND_DEG
+        and lens.half_rad >= math.pi
+        and math.isinf(lens.low_slope)
+        and math.isfinite(lens.high_slope)
+    )
+
+
 def _slope_down(below_horizon_deg: Floats) -> Floats:
     """Return how steeply a line points down; infinite from straight down on, −∞ from straight up on."""
     inner = np.abs(below_horizon_deg) < 90.0 - 1e-9

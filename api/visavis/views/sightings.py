@@ -8,9 +8,8 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from visavis.cameras.optics import density_px_per_m
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
-from visavis.views.bands import LEAST_AREA_M2, polygons_of
+from visavis.views.bands import LEAST_AREA_M2, ground_density_px_per_m, polygons_of
 from visavis.views.scene import Scene
 from visavis.views.strips import lines_of, nearest_sight, sight_of
 from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL
@@ -121,7 +120,7 @@ def _grounds(camera: Any, watched: Watched, targets: Targets) -> Iterator[Row]:
             "area_m2": float(seen.area),
             "share": min(float(seen.area / area.area), 1.0),
             "distance_m": distance,
-            "px_per_m": float(density_px_per_m(camera.pixels, camera.hfov_deg, distance)),
+            "px_per_m": ground_density_px_per_m(distance, lens, camera.pixels, camera.hfov_deg),
             "probability": float(watched.ground_probability[k]),
             "geometry": seen,
         }

@@ -10,8 +10,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from visavis.cameras.optics import density_px_per_m
+from visavis.cameras.optics import circle_density_px_per_m, density_px_per_m
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
+from visavis.views.looks import draws_a_circle
 from visavis.views.scene import Scene
 from visavis.views.surroundings import Surroundings
 from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL, Lens
@@ -67,6 +68,9 @@ def sight_of(
     beside = in_plan > 0.0
     cosine = np.divide(off_m, in_plan, out=np.where(np.isinf(off_m), 1.0, 0.0), where=beside)
     incidence = np.degrees(np.arccos(np.clip(cosine, 0.0, 1.0)))
+    if draws_a_circle(lens, hfov_deg):
+        below = lens.height_m - height_m
+        return Sight(distance, incidence, circle_density_px_per_m(pixels, in_plan, below, incidence))
     return Sight(distance, incidence, density_px_per_m(pixels, hfov_deg, distance, incidence))
 
 

@@ -14,6 +14,7 @@ export const CAMERA_KIND = {
   fixed: { en: "fixed camera", fr: "caméra fixe" },
   dome: { en: "dome camera, all round", fr: "caméra dôme, tout autour" },
   ptz: { en: "pan-tilt-zoom camera", fr: "caméra mobile (PTZ)" },
+  fisheye: { en: "fisheye camera, all round", fr: "caméra fisheye, tout autour" },
   multisensor: { en: "multisensor camera", fr: "caméra multi-capteurs" },
   anpr: { en: "number-plate reader", fr: "lecture de plaques (LAPI)" },
   unknown: { en: "camera of unknown kind", fr: "caméra de type inconnu" },
