@@ -118,7 +118,12 @@ def measure(
     read = _together([cameras for cameras, _ in papers])
     metric = _metric_crs(read, world)
 
-    furnished = furnish(*(part.to_crs(metric) for part in (world.buildings, world.grounds, world.entrances)))
+    furnished = furnish(
+        *(
+            table.to_crs(metric)
+            for table in (world.buildings, world.grounds, world.entrances, world.parts, world.passages)
+        )
+    )
     completed = complete(read.to_crs(metric), reference.models)
     cameras, spaces = completed.cameras, furnished.spaces
     seen = survey(

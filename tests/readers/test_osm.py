@@ -146,10 +146,72 @@ def test_building_no_says_that_there_is_none(tmp_path: Path) -> None:
     assert got.findings == ()
 
 
-def test_parts_of_buildings_are_not_buildings_and_are_counted(tmp_path: Path) -> None:
-    got = read(tmp_path, square({"building:part": "yes", "height": "20"}))
+def test_parts_of_buildings_are_not_buildings_and_keep_their_heights(tmp_path: Path) -> None:
+    tags = {"building:part": "yes", "height": "20", "building:min_level": "1"}
+    got = read(tmp_path, square(tags))
     assert got.buildings.empty
-    assert codes(got) == ["osm.parts-not-read"]
+    assert got.findings == ()
+    (part,) = got.parts.to_dict("records")
+    assert (part["part_id"], part["part"], part["height_m"], part["base_m"]) == (
+        "osm:way/5",
+        "yes",
+        20.0,
+        3.0,
+    )
+
+
+def test_a_building_that_is_tagged_as_its_own_part_is_a_building(tmp_path: Path) -> None:
+    got = read(tmp_path, square({"building": "house", "building:part": "yes"}))
+    assert len(got.buildings) == 1
+    assert got.parts.empty
+    assert read(tmp_path, square({"building:part": "no"})).parts.empty
+
+
+@pytest.mark.parametrize(
+    ("tags", "width", "clear"),
+    [
+        ({}, None, None),
+        ({"width": "2,5", "maxheight": "3.8"}, 2.5, 3.8),
+        ({"maxheight": "3.5", "maxheight:physical": "4.1", "est_width": "6"}, 6.0, 4.1),
+        ({"maxheight": "default", "width": "400"}, None, None),
+    ],
+)
+def test_a_way_under_a_building_is_a_passage(
+    tmp_path: Path, tags: dict[str, str], width: float | None, clear: float | None
+) -> None:
+    line = {"highway": "service", "tunnel": "building_passage", **tags}
+    got = read(tmp_path, nodes(1, SQUARE) + way(9, [1, 2, 3], line))
+    (passage,) = got.passages.astype(object).where(got.passages.notna(), None).to_dict("records")
+    assert (passage["passage_id"], passage["way"]) == ("osm:way/9", "service")
+    assert (passage["width_m"], passage["clear_m"]) == (width, clear)
+    assert len(passage["geometry"].coords) == 3
+
+
+@pytest.mark.parametrize("tags", [{"tunnel": "yes", "highway": "service"}, {"tunnel": "building_passage"}])
+def test_other_tunnels_are_no_passages(tmp_path: Path, tags: dict[str, str]) -> None:
+    assert read(tmp_path, nodes(1, SQUARE) + way(9, [1, 2, 3], tags)).passages.empty
+
+
+@pytest.mark.parametrize(
+    ("tags", "use", "floor"),
+    [
+        ({"shop": "bakery"}, "shop", None),
+        ({"amenity": "restaurant", "level": "0"}, "shop", 0.0),
+        ({"amenity": "doctors", "level": "2"}, "doctors", 2.0),
+        ({"office": "political_party"}, "political_party", None),
+        ({"craft": "tailor", "level": "0;1"}, "shop", None),
+    ],
+)
+def test_what_is_in_a_building_is_read_from_points(
+    tmp_path: Path, tags: dict[str, str], use: str, floor: float | None
+) -> None:
+    (row,) = read(tmp_path, node(3, 0.0, 0.0, tags)).uses.to_dict("records")
+    assert row["use"] == use
+    assert row["floor"] == floor or (floor is None and row["floor"] != row["floor"])
+
+
+def test_a_vacant_shop_is_no_use(tmp_path: Path) -> None:
+    assert read(tmp_path, node(3, 0.0, 0.0, {"shop": "vacant"})).uses.empty
 
 
 def test_heights_levels_and_addresses_are_read(tmp_path: Path) -> None:

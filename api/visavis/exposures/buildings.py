@@ -6,6 +6,7 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from visavis.exposures.table import EXPOSED_BUILDINGS
 from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, SURENESSES, level_of, level_oodpcvs_of
@@ -55,9 +56,14 @@ def expose_buildings(exposures: gpd.GeoDataFrame, spaces: gpd.GeoDataFrame) -> g
 def _private_buildings(spaces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return each private building's own row, by building id: what belongs to it is not a footprint."""
     stands = (spaces["height_m"] > 0) & spaces.geom_type.isin(_POLYGONS) & spaces["building_id"].notna()
-    buildings = spaces[stands].sort_values("space_id").drop_duplicates("building_id")
-    private = buildings[buildings["kind"].isin(PRIVATE_SPACE_KINDS)]
-    return private.set_index("building_id")[_OF_BUILDING]
+    standing = spaces[stands].sort_values("space_id")
+    own = standing["part_of"].isna()
+    buildings = standing[own].drop_duplicates("building_id").set_index("building_id")
+    # The footprint of a building in pieces is all of them together.
+    pieces = standing[standing["building_id"].isin(standing.loc[~own, "building_id"])]
+    whole = pieces.geometry.groupby(pieces["building_id"]).agg(shapely.union_all)
+    buildings.loc[whole.index, "geometry"] = gpd.GeoSeries(whole, crs=spaces.crs)
+    return buildings.loc[buildings["kind"].isin(PRIVATE_SPACE_KINDS), _OF_BUILDING]
 
 
 def _cameras(views: pd.DataFrame) -> dict[str, pd.Series]:

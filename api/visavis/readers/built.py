@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 
 from visavis.model.findings import Finding
 from visavis.model.provenance import Source
+from visavis.spaces import PARTS, PASSAGES, USES
 
 
 @dataclass(frozen=True)
 class Built:
-    """Buildings, grounds and entrances in CRS84, the doubts about them, and where they come from."""
+    """The built world in CRS84, the doubts about it, and where it comes from."""
 
     buildings: gpd.GeoDataFrame
     grounds: gpd.GeoDataFrame
     entrances: gpd.GeoDataFrame
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
+    parts: gpd.GeoDataFrame = field(default_factory=PARTS.empty)
+    passages: gpd.GeoDataFrame = field(default_factory=PASSAGES.empty)
+    uses: gpd.GeoDataFrame = field(default_factory=USES.empty)

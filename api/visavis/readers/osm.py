@@ -22,9 +22,10 @@ from visavis.model.schema import SpatialTable
 from visavis.readers.osm_addresses import with_addresses
 from visavis.readers.osm_buildings import address_of, ground_of, is_building, read_building
 from visavis.readers.osm_cameras import is_surveillance, read_camera
+from visavis.readers.osm_parts import floor_of, is_part, is_passage, read_part, read_passage, use_of
 from visavis.readers.osm_rings import mend_rings
 from visavis.readers.words import WORDS
-from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS
+from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, USES
 
 LICENCE: Final = "ODbL-1.0"
 ATTRIBUTION: Final = "© OpenStreetMap contributors"
@@ -37,6 +38,13 @@ TOWN_GENERATOR: Final = "visavis model town"
 KEYS: Final = (
     "building",
     "building:part",
+    "tunnel",
+    "shop",
+    "craft",
+    "amenity",
+    "healthcare",
+    "office",
+    "diplomatic",
     "man_made",
     "entrance",
     "addr:housenumber",
@@ -54,6 +62,9 @@ class OsmExtract:
     buildings: gpd.GeoDataFrame
     grounds: gpd.GeoDataFrame
     entrances: gpd.GeoDataFrame
+    parts: gpd.GeoDataFrame
+    passages: gpd.GeoDataFrame
+    uses: gpd.GeoDataFrame
     camera_findings: tuple[Finding, ...]
     spaces_findings: tuple[Finding, ...]
     source: Source
@@ -99,6 +110,9 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
         with_addresses(heap.table(BUILDINGS, heap.buildings), heap.places, heap.addresses),
         heap.table(GROUNDS, heap.grounds),
         heap.table(ENTRANCES, heap.entrances),
+        heap.table(PARTS, heap.parts),
+        heap.table(PASSAGES, heap.passages),
+        heap.table(USES, heap.uses),
         tuple(heap.camera_findings),
         tuple(heap.findings),
         source,
@@ -137,8 +151,10 @@ class _Heap:
     owed: dict[str, dict[str, str]] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     outlined_by: dict[str, str] = field(default_factory=dict)
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    passages: list[dict[str, Any]] = field(default_factory=list)
+    uses: list[dict[str, Any]] = field(default_factory=list)
     untold: int = 0
-    parts: int = 0
     wkb: Any = field(default_factory=osmium.geom.WKBFactory)
 
     def take(self, thing: Any) -> None:
@@ -157,8 +173,6 @@ class _Heap:
         for osm_id, shape in mended.shapes.items():
             self._keep(osm_id, owed[osm_id], shape)
         self._drop_doubles()
-        if self.parts:
-            self.findings.append(raised(WORDS, "osm.parts-not-read", count=self.parts))
         if self.untold:
             objects = len({row["source_ref"] for row in self.cameras})
             self.camera_findings.append(raised(WORDS, "osm.type-untold", count=self.untold, total=objects))
@@ -188,6 +202,9 @@ class _Heap:
         if tags.get("entrance", "no") != "no":
             row = {"entrance_id": osm_id, "entrance": tags["entrance"], "address": address}
             self.entrances.append({**row, "source_id": self.source_id, "geometry": place})
+        if use := use_of(tags):
+            row = {"use_id": osm_id, "use": use, "floor": floor_of(tags), "name": tags.get("name")}
+            self.uses.append({**row, "source_id": self.source_id, "geometry": place})
         if what := _what(tags):
             self.findings.append(raised(WORDS, "osm.not-an-area", osm_id, osm_id=osm_id, what=what))
 
@@ -218,7 +235,8 @@ class _Heap:
                 self._keep_drawn_camera(osm_id, tags, shapely.MultiPoint(places).centroid)
             else:
                 self.camera_findings.append(raised(WORDS, "osm.place-missing", osm_id, osm_id=osm_id))
-        self.parts += "building:part" in tags and not is_building(tags)
+        if line.is_way() and is_passage(tags):
+            self._keep_passage(osm_id, tags, line)
         what = _what(tags)
         if not what:
             return
@@ -235,6 +253,14 @@ class _Heap:
         )
         if len(outer) == 1 and is_building(tags):
             self.outlined_by[f"osm:way/{outer[0]}"] = osm_id
+
+    def _keep_passage(self, osm_id: str, tags: dict[str, str], line: Any) -> None:
+        places = [(node.lon, node.lat) for node in line.nodes if node.location.valid()]
+        if len(set(places)) < 2:
+            self.findings.append(raised(WORDS, "osm.place-missing", osm_id, osm_id=osm_id))
+            return
+        about = {"source_id": self.source_id, "geometry": shapely.LineString(places)}
+        self.passages.append({**read_passage(osm_id, tags), **about})
 
     def _keep_drawn_camera(self, osm_id: str, tags: dict[str, str], place: shapely.Point) -> None:
         self.camera_findings.append(raised(WORDS, "osm.camera-not-a-point", osm_id, osm_id=osm_id))
@@ -254,6 +280,11 @@ class _Heap:
             self.findings += findings
             if row:
                 self.buildings.append({**row, **about})
+        elif is_part(tags):
+            row, findings = read_part(osm_id, tags)
+            self.findings += findings
+            if row:
+                self.parts.append({**row, **about})
         elif ground := ground_of(tags):
             row = {
                 "ground_id": osm_id,
@@ -277,4 +308,6 @@ class _Heap:
 
 
 def _what(tags: dict[str, str]) -> str | None:
-    return "building" if is_building(tags) else ground_of(tags)
+    if is_building(tags):
+        return "building"
+    return "part of a building" if is_part(tags) else ground_of(tags)

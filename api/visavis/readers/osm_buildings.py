@@ -1,8 +1,7 @@
 """What the tags of OpenStreetMap say of a building, a ground or an address; also for files with OSM's column names.
 
 Heights are told as they stand: `height` in metres, and storeys (`building:levels` with `roof:levels`) as a number;
-the spaces room makes one height of them. `building:part` is not read as a building of its own: its outline has
-one, and a part on top of it would stand there twice.
+the spaces room makes one height of them.
 """
 
 from __future__ import annotations
@@ -64,6 +63,11 @@ def address_of(tags: Mapping[str, str]) -> str | None:
     return f"{number} {street}" if number and street else number
 
 
+def _shop(tags: Mapping[str, str]) -> str | None:
+    """Return that a building holds a shop, whatever it sells."""
+    return "shop" if tags.get("shop", "no") not in {"no", "vacant"} else None
+
+
 def read_building(building_id: str, tags: Mapping[str, str]) -> tuple[dict[str, Any] | None, list[Finding]]:
     """Return a row of BUILDINGS without source and outline, or None where it does not stand above ground."""
     findings: list[Finding] = []
@@ -97,7 +101,7 @@ def read_building(building_id: str, tags: Mapping[str, str]) -> tuple[dict[str, 
     row = {
         "building_id": building_id,
         "building": tags.get("building"),
-        "amenity": next((tags[key] for key in USES if key in tags), None),
+        "amenity": next((tags[key] for key in USES if key in tags), None) or _shop(tags),
         "name": tags.get("name"),
         "address": address_of(tags),
         "height_m": height,

@@ -18,7 +18,7 @@ from visavis.readers.built import Built
 from visavis.readers.gdal_spaces import read_gdal_spaces
 from visavis.readers.osm import read_osm
 from visavis.readers.words import WORDS
-from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS
+from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, USES
 
 __all__ = ["Built", "merge_spaces", "read_spaces"]
 
@@ -43,7 +43,14 @@ def read_spaces(path: Path) -> Built:
         extract = read_osm(path)
         # What the extract says of cameras is told where they are imported.
         return Built(
-            extract.buildings, extract.grounds, extract.entrances, extract.spaces_findings, (extract.source,)
+            extract.buildings,
+            extract.grounds,
+            extract.entrances,
+            extract.spaces_findings,
+            (extract.source,),
+            extract.parts,
+            extract.passages,
+            extract.uses,
         )
     return read_gdal_spaces(path)
 
@@ -80,9 +87,12 @@ def _merge(first: Built, second: Built) -> Built:
             raise SpacesError(
                 f"two files give the id {clash[0]} to different {what}", remedy="Rename one of the files"
             )
-        filled = [frame for frame in (old, fresh) if len(frame)]
-        stacked = pd.concat(filled, ignore_index=True) if filled else old
-        return declared.check(stacked)
+        return stack(declared, old, fresh)
+
+    def stack(declared: SpatialTable, old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        key = declared.id_column
+        filled = [frame for frame in (old, new[~new[key].isin(old[key])]) if len(frame)]
+        return declared.check(pd.concat(filled, ignore_index=True)) if filled else old
 
     return Built(
         join("buildings", BUILDINGS, first.buildings, second.buildings),
@@ -90,13 +100,19 @@ def _merge(first: Built, second: Built) -> Built:
         join("entrances", ENTRANCES, first.entrances, second.entrances),
         tuple(findings),
         (*first.sources, *second.sources),
+        # A part refines the building that it was drawn in: one that lost takes its parts along.
+        stack(PARTS, first.parts, second.parts[~_drawn_already(first.buildings, second.parts)]),
+        stack(PASSAGES, first.passages, second.passages),
+        stack(USES, first.uses, second.uses),
     )
 
 
-def _drawn_already(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, key: str) -> np.ndarray:
+def _drawn_already(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, key: str | None = None) -> np.ndarray:
     shapes = new.geometry.to_numpy()
     tree = shapely.STRtree(old.geometry.to_numpy())
-    same_object = (new[key].isin(old[key]) & new[key].str.startswith("osm:")).to_numpy(bool)
+    same_object = np.zeros(len(new), dtype=bool)
+    if key is not None:
+        same_object = (new[key].isin(old[key]) & new[key].str.startswith("osm:")).to_numpy(bool)
     if new.geom_type.eq("Point").all():
         near = np.unique(tree.query(shapes, predicate="dwithin", distance=SAME_DOOR_DEG)[0])
         return same_object | np.isin(np.arange(len(new)), near)

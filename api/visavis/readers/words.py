@@ -126,11 +126,6 @@ WORDS: Final = catalogue(
         "{osm_id}: {relation} draws the same building with its holes; the way is left out.",
         "{osm_id} : {relation} dessine le même bâtiment avec ses cours ; le chemin est laissé de côté.",
     ),
-    osm__parts_not_read=Kind(
-        "note",
-        "{count} parts of buildings (building:part) are not read; the whole building stands for them.",
-        "{count} parties de bâtiments (building:part) ne sont pas lues ; le bâtiment entier en tient lieu.",
-    ),
     osm__building_absent=Kind(
         "note",
         "{osm_id}: building={value} does not stand there and is left out.",

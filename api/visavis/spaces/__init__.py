@@ -5,6 +5,16 @@ a height and how sure the kind is. Every building is a space, private or not. No
 """
 
 from visavis.spaces.furnishing import Furnished, furnish
-from visavis.spaces.table import BUILDINGS, ENTRANCES, GROUNDS, SPACES
+from visavis.spaces.table import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, SPACES, USES
 
-__all__ = ["BUILDINGS", "ENTRANCES", "GROUNDS", "SPACES", "Furnished", "furnish"]
+__all__ = [
+    "BUILDINGS",
+    "ENTRANCES",
+    "GROUNDS",
+    "PARTS",
+    "PASSAGES",
+    "SPACES",
+    "USES",
+    "Furnished",
+    "furnish",
+]

@@ -10,8 +10,10 @@ import pandas as pd
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding
 from visavis.spaces.houses import building_spaces
+from visavis.spaces.parts import in_parts, lone_parts
+from visavis.spaces.passages import with_passages
 from visavis.spaces.surroundings import courtyard_spaces, entrance_spaces, ground_spaces
-from visavis.spaces.table import SPACES
+from visavis.spaces.table import BUILDINGS, PARTS, PASSAGES, SPACES
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,22 @@ class Furnished:
     findings: tuple[Finding, ...]
 
 
-def furnish(buildings: gpd.GeoDataFrame, grounds: gpd.GeoDataFrame, entrances: gpd.GeoDataFrame) -> Furnished:
+def furnish(
+    buildings: gpd.GeoDataFrame,
+    grounds: gpd.GeoDataFrame,
+    entrances: gpd.GeoDataFrame,
+    parts: gpd.GeoDataFrame | None = None,
+    passages: gpd.GeoDataFrame | None = None,
+) -> Furnished:
     """Return every building as a space, and the gardens, courtyards and entrances that belong to dwellings.
+
+    A building with parts is several pieces, and so is one over a passage; all of them carry its id, and all but
+    its own row say what they are `part_of`.
 
     Parameters
     ----------
-    buildings, grounds, entrances : GeoDataFrame
-        BUILDINGS, GROUNDS and ENTRANCES in one metric CRS.
+    buildings, grounds, entrances, parts, passages : GeoDataFrame
+        BUILDINGS, GROUNDS, ENTRANCES, PARTS and PASSAGES in one metric CRS; the last two may be left out.
 
     Returns
     -------
@@ -36,13 +47,23 @@ def furnish(buildings: gpd.GeoDataFrame, grounds: gpd.GeoDataFrame, entrances: g
         SPACES in the same CRS. Outlines are oriented (outer ring anticlockwise, holes clockwise), so that walls
         can be counted along their rings.
     """
-    for part in (buildings, grounds, entrances):
-        assert_metric(part)
+    parts = PARTS.empty(crs=buildings.crs) if parts is None else parts
+    passages = PASSAGES.empty(crs=buildings.crs) if passages is None else passages
+    for table in (buildings, grounds, entrances, parts, passages):
+        assert_metric(table)
+    alone, of_parts = lone_parts(parts, buildings)
+    if len(alone):
+        buildings = BUILDINGS.frame(pd.concat([buildings, alone], ignore_index=True))
     built, of_buildings = building_spaces(buildings)
     gardens, of_gardens = ground_spaces(grounds, built)
     doors, of_doors = entrance_spaces(entrances, built)
-    parts = [part for part in (built, gardens, courtyard_spaces(built), doors) if len(part)]
-    spaces = pd.concat(parts, ignore_index=True) if parts else built
+    # What belongs to a building goes by its whole outline; only then is it cut.
+    courtyards = courtyard_spaces(built)
+    solids, of_pieces = in_parts(built, parts)
+    solids, of_passages = with_passages(solids, passages)
+    made = [table for table in (solids, gardens, courtyards, doors) if len(table)]
+    spaces = pd.concat(made, ignore_index=True) if made else built
     return Furnished(
-        SPACES.frame(gpd.GeoDataFrame(spaces, crs=buildings.crs)), (*of_buildings, *of_gardens, *of_doors)
+        SPACES.frame(gpd.GeoDataFrame(spaces, crs=buildings.crs)),
+        (*of_buildings, *of_parts, *of_pieces, *of_passages, *of_gardens, *of_doors),
     )

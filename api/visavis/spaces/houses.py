@@ -29,13 +29,14 @@ def building_spaces(buildings: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list
     rows = {
         "space_id": "building/" + kept["building_id"].astype("str"),
         "building_id": kept["building_id"],
+        "part_of": None,
         "kind": use["kind"],
         "name": kept["name"],
         "address": kept["address"],
         "base_m": height["base_m"].where(~upside_down, 0.0),
         "height_m": height["height_m"],
         "height_sd_m": height["height_sd_m"],
-        "assumed": _joined(use["rule"], height["rule"], height["base_rule"]),
+        "assumed": joined(use["rule"], height["rule"], height["base_rule"]),
         "use_confidence": use["confidence"],
         "source_id": kept["source_id"],
     }
@@ -98,5 +99,7 @@ def _assumed(buildings: gpd.GeoDataFrame, use: pd.DataFrame, height: pd.DataFram
     return findings
 
 
-def _joined(*rules: pd.Series[str]) -> list[str | None]:
-    return [";".join(rule for rule in row if rule) or None for row in zip(*rules, strict=True)]
+def joined(*rules: pd.Series[str]) -> pd.Series[str]:
+    """Return what was assumed, joined by ';', empty where nothing was."""
+    told = [";".join(rule for rule in row if rule) or None for row in zip(*rules, strict=True)]
+    return pd.Series(told, index=rules[0].index, dtype="str")

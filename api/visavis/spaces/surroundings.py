@@ -133,6 +133,7 @@ def _rows(ids: Any, home: pd.DataFrame, shapes: Any, crs: Any, **columns: Any) -
     common = {
         "space_id": ids,
         "building_id": home["building_id"],
+        "part_of": None,
         "name": None,
         "address": home["address"],
         "base_m": 0.0,

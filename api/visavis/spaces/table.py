@@ -47,12 +47,50 @@ ENTRANCES: Final = spatial_table(
     geometry=shape("Place, on or near a wall"),
 )
 
+PARTS: Final = spatial_table(
+    "parts",
+    POLYGONS,
+    part_id=key("The source's own id"),
+    part=text("What of a building it is (OSM's `building:part` values): yes, roof, balcony …"),
+    height_m=number("Its top above ground", "m", above=0, optional=True),
+    levels=number("Storeys from the ground to its top", "count", above=0, optional=True),
+    base_m=number("Its lower edge above ground", "m", least=0, optional=True),
+    source_id=text("Source"),
+    geometry=shape("Area, inside a building's footprint or along it"),
+)
+
+PASSAGES: Final = spatial_table(
+    "passages",
+    ("LineString",),
+    passage_id=key("The source's own id"),
+    way=text("Kind of way as the source words it (OSM's `highway` values)"),
+    width_m=number("How wide it is", "m", above=0, optional=True),
+    clear_m=number("How high its ceiling is above ground", "m", above=0, optional=True),
+    source_id=text("Source"),
+    geometry=shape("Middle of the way, under the building"),
+)
+
+USES: Final = spatial_table(
+    "uses",
+    ("Point",),
+    use_id=key("The source's own id"),
+    use=text("What is there, in OSM's words: shop, doctors, place_of_worship, political_party …"),
+    floor=number("Storey that it is on, 0 for the ground floor", "count", optional=True),
+    name=text("Name", optional=True),
+    source_id=text("Source"),
+    geometry=shape("Place, in or before a building"),
+)
+
 # What this room makes of them.
 SPACES: Final = spatial_table(
     "spaces",
     (*POLYGONS, "Point"),
     space_id=key("Stable id: kind and the source's own id"),
     building_id=text("Building that it is or belongs to", optional=True),
+    part_of=text(
+        "Space that it is a part of: a piece of a building with a top or a lower edge of its own",
+        optional=True,
+    ),
     kind=text("What it is", among=SPACE_KINDS),
     name=text("Name", optional=True),
     address=text("House number and street of the building", optional=True),

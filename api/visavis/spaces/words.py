@@ -50,6 +50,26 @@ WORDS: Final = catalogue(
         "{count} entrances stand on no building's wall (within {within_m:g} m) and are left out.",
         "{count} entrées ne sont sur aucun mur (à moins de {within_m:g} m) et sont laissées de côté.",
     ),
+    spaces__building_in_parts=Kind(
+        "note",
+        "{buildings} buildings are drawn in {parts} parts, each with its own height and lower edge; these stand for "
+        "the outline.",
+        "{buildings} bâtiments sont dessinés en {parts} parties, chacune avec sa hauteur et son bord inférieur ; elles "
+        "tiennent lieu du contour.",
+    ),
+    spaces__part_alone=Kind(
+        "doubt",
+        "{count} parts of buildings lie in no building's outline; each is taken as a building of its own.",
+        "{count} parties de bâtiments ne sont dans aucun contour ; chacune est prise pour un bâtiment.",
+    ),
+    spaces__passage_cut=Kind(
+        "note",
+        "{count} passages run under {buildings} buildings; what is over them hangs in the air. For {guessed} the "
+        "ceiling is not told: {foot_m:g} m for those on foot, {clear_m:g} m for others, ± {sd_m:g} m, is assumed.",
+        "{count} passages courent sous {buildings} bâtiments ; ce qui est au-dessus est suspendu. Pour {guessed}, la "
+        "hauteur libre n'est pas dite : {foot_m:g} m pour les piétons, {clear_m:g} m pour les autres, ± {sd_m:g} m, "
+        "est supposé.",
+    ),
     spaces__footprint_without_area=Kind(
         "doubt",
         "Building {building} has no area and is left out.",

@@ -40,7 +40,8 @@ def survey(
     seen = see(
         ways,
         scene,
-        targets,
+        # A building is asked about once, whatever pieces it is made of.
+        targets[targets["part_of"].isna()],
         draws=draws,
         seed=seed,
         max_range_m=max_range_m,

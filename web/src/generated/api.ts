@@ -315,6 +315,8 @@ export interface Rows {
     space_id: string;
     /** Building that it is or belongs to */
     building_id: string | null;
+    /** Space that it is a part of: a piece of a building with a top or a lower edge of its own */
+    part_of: string | null;
     /** What it is */
     kind: SpaceKind;
     /** Name */
