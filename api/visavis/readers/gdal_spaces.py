@@ -1,8 +1,9 @@
-"""Files that GDAL reads (GeoPackage, GeoJSON, FlatGeobuf, Shapefile …) with layers in OpenStreetMap's words.
+"""Files that GDAL reads (GeoPackage, GeoJSON, Shapefile, EDIGEO …), in OpenStreetMap's words or a French register's.
 
 A layer `buildings` with the columns `building`, `height`, `min_height`, `building:levels` …; layers `grounds` or
 `gardens` and `entrances` where there are any. A file of a single layer is taken for buildings. Values are read by
-the same functions as OpenStreetMap's tags.
+the same functions as OpenStreetMap's tags. What BD TOPO and the cadastre say is put into these words first; of a
+cadastre's parcels those are grounds on which a building stands.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from visavis.model.errors import SpacesError
 from visavis.model.findings import Finding, raised
 from visavis.model.provenance import Source, sha256_of
 from visavis.readers.built import Built
+from visavis.readers.french_buildings import BUILDING_LAYERS, PARCEL_LAYERS, Register, register_of
 from visavis.readers.osm_buildings import address_of, ground_of, read_building
 from visavis.readers.osm_rings import only_polygons
 from visavis.readers.words import WORDS
@@ -30,6 +32,8 @@ from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS
 TELLING: Final = ("building", "height", "building:levels")
 GROUND_LAYERS: Final = ("grounds", "gardens")
 IDS: Final = ("osm_id", "full_id", "@id", "id")
+# A building stands on a parcel that holds more than this share of it.
+ON_PARCEL_SHARE: Final = 0.5
 
 
 def read_gdal_spaces(path: Path) -> Built:
@@ -44,7 +48,7 @@ def read_gdal_spaces(path: Path) -> Built:
         Where GDAL can't read the file, it has no layer of buildings, or that layer has no CRS or no area.
     """
     layers = _layers(path)
-    name = "buildings" if "buildings" in layers else layers[0] if len(layers) == 1 else None
+    name = _first(layers, BUILDING_LAYERS) or (layers[0] if len(layers) == 1 else None)
     if name is None:
         raise SpacesError(
             f"has no layer called buildings (only {', '.join(layers) or 'none'})",
@@ -52,24 +56,29 @@ def read_gdal_spaces(path: Path) -> Built:
             remedy="Name the layer of footprints `buildings`",
         )
     source_id = f"file/{path.name}"
-    source = Source(source_id, path.name, "not stated", path.name, sha256=sha256_of(path.read_bytes()))
     layer = _Layer(path, name, "building")
+    register = register_of(layer.frame.columns)
+    source = _source(source_id, path, register)
     houses = layer.outlines()
     if layer.frame.shape[0] and houses.empty:
         raise SpacesError(f"layer {name} has no areas", file=path, remedy="Give footprints as polygons")
-    if not set(TELLING).intersection(layer.frame.columns):
+    if register is None and not set(TELLING).intersection(layer.frame.columns):
         layer.findings.append(
             raised(WORDS, "spaces.columns-missing", layer=path.name, columns=", ".join(TELLING))
         )
     buildings = []
     for building_id, tags, shape in layer.rows(houses):
-        row, findings = read_building(building_id, tags)
+        row, findings = read_building(building_id, tags if register is None else register.tags_of(tags))
         layer.findings += findings
         if row:
             buildings.append({**row, "source_id": source_id, "geometry": shape})
     grounds, entrances, findings = _around(path, layers, source_id)
+    made = BUILDINGS.frame(buildings)
+    parcels = _first(layers, PARCEL_LAYERS)
+    if parcels is not None:
+        grounds += _parcels(_Layer(path, parcels, "parcel"), made, source_id)
     return Built(
-        BUILDINGS.frame(buildings),
+        made,
         GROUNDS.frame(grounds),
         ENTRANCES.frame(entrances),
         (*layer.findings, *findings),
@@ -99,6 +108,35 @@ def _around(
             entrances.append({"entrance_id": entrance_id, **told, "source_id": source_id, "geometry": shape})
         findings += layer.findings
     return grounds, entrances, findings
+
+
+def _parcels(layer: _Layer, buildings: gpd.GeoDataFrame, source_id: str) -> list[dict[str, Any]]:
+    """Return the parcels on which a building stands: whose they are, and what for, the cadastre does not say."""
+    rows = list(layer.rows(layer.outlines()))
+    shapes = np.array([shape for *_, shape in rows], dtype=object)
+    houses = buildings.geometry.to_numpy()
+    house, at = shapely.STRtree(shapes).query(houses, predicate="intersects")
+    # A share of areas at one place: degrees stretch both alike.
+    common = shapely.area(shapely.intersection(houses[house], shapes[at]))
+    built_on = np.unique(at[common > ON_PARCEL_SHARE * shapely.area(houses[house])])
+    return [
+        {"ground_id": rows[k][0], "ground": "parcel", "source_id": source_id, "geometry": shapes[k]}
+        for k in built_on.tolist()
+    ]
+
+
+def _source(source_id: str, path: Path, register: Register | None) -> Source:
+    sha256 = sha256_of(path.read_bytes())
+    if register is None:
+        return Source(source_id, path.name, "not stated", path.name, sha256=sha256)
+    title = f"{register.title}, {path.name}"
+    return Source(source_id, title, register.licence, register.attribution, sha256=sha256)
+
+
+def _first(layers: list[str], names: tuple[str, ...]) -> str | None:
+    """Return the layer that bears the first of some names, whatever its capitals."""
+    by_name = {layer.lower(): layer for layer in layers}
+    return next((by_name[name] for name in names if name in by_name), None)
 
 
 class _Layer:
@@ -182,7 +220,10 @@ def _read(path: Path, name: str) -> gpd.GeoDataFrame:
 
 
 def _ids(frame: gpd.GeoDataFrame, prefix: str) -> pd.Series[Any]:
-    for column in IDS:
+    register = register_of(frame.columns)
+    named = {column.lower(): column for column in frame.columns}
+    own = () if register is None else tuple(named[name] for name in register.id_columns if name in named)
+    for column in (*IDS, *own):
         if column in frame and frame[column].notna().all() and frame[column].is_unique:
             return frame[column].map(lambda own: f"{prefix}/{own}")
     return pd.Series(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tarfile
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import geopandas as gpd
@@ -22,6 +24,7 @@ from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, USES
 
 __all__ = ["Built", "merge_spaces", "read_spaces"]
 
+ARCHIVES: Final = (".tar", ".tar.bz2", ".tar.gz", ".tgz")
 OSM_SUFFIXES: Final = (".osm", ".pbf", ".osm.bz2", ".osm.gz", ".o5m")
 # A footprint whose area is taken by more than this share is told by the earlier file already.
 SAME_SHARE: Final = 0.5
@@ -52,7 +55,26 @@ def read_spaces(path: Path) -> Built:
             extract.passages,
             extract.uses,
         )
+    if path.name.lower().endswith(ARCHIVES):
+        return _unpacked(path)
     return read_gdal_spaces(path)
+
+
+def _unpacked(path: Path) -> Built:
+    """Return the built world of a sheet of the cadastre as it is handed out: EDIGEO's files in one archive."""
+    try:
+        with TemporaryDirectory() as folder, tarfile.open(path) as archive:
+            archive.extractall(folder, filter="data")
+            sheets = sorted(Path(folder).rglob("*.[tT][hH][fF]"))
+            if len(sheets) != 1:
+                raise SpacesError(
+                    f"holds {len(sheets)} sheets of the cadastre (.THF) instead of one",
+                    file=path,
+                    remedy="Give one sheet, or unpack it",
+                )
+            return read_gdal_spaces(sheets[0])
+    except (tarfile.TarError, EOFError, OSError) as broken:
+        raise SpacesError(f"can't be unpacked ({broken})", file=path, remedy="Download it again") from None
 
 
 def merge_spaces(parts: Sequence[Built]) -> Built:

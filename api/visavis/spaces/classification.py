@@ -78,6 +78,8 @@ BY_BUILDING: Final = _by_word(
             "silo farm_auxiliary transformer_tower water_tower construction ruins container tech_cab boathouse "
             "allotment_house outbuilding shop bank bunker slurry_tank digester conservatory"
         ),
+        # What the French cadastre calls light: sheds, canopies, garages of wood or sheet metal.
+        Use("other_private", 0.7): "light_construction",
     }
 )
 

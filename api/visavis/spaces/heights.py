@@ -31,6 +31,7 @@ LOW: Final = frozenset(
         "greenhouse",
         "allotment_house",
         "toilets",
+        "light_construction",
     }
 )
 LOW_M: Final = 3.0
