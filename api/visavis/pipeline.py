@@ -19,7 +19,7 @@ from visavis.cameras import CAMERAS, CAMERAS_READ, complete
 from visavis.digitising import Digitised, digitise
 from visavis.disclosures import CLAIMS, claims_table, compare, tell, withheld_count
 from visavis.disclosures.telling import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
-from visavis.exposures import EXPOSED_BUILDINGS, EXPOSURES, expose
+from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
 from visavis.layers import publish
 from visavis.model.crs import local_crs
 from visavis.model.errors import DossierError, UsageError, VisavisError
@@ -121,7 +121,14 @@ def measure(
     furnished = furnish(
         *(
             table.to_crs(metric)
-            for table in (world.buildings, world.grounds, world.entrances, world.parts, world.passages)
+            for table in (
+                world.buildings,
+                world.grounds,
+                world.entrances,
+                world.parts,
+                world.passages,
+                world.uses,
+            )
         )
     )
     completed = complete(read.to_crs(metric), reference.models)
@@ -135,14 +142,16 @@ def measure(
         max_range_m=options.max_range_m,
         progress=lambda done: progress("looking through each camera", done, len(cameras)),
     )
+    jurisdictions = {d.record.id: d.record.jurisdiction or d.record.country for d in dossiers}
     exposed = expose(
         cameras,
         spaces,
         seen.sightings,
         reference.rules,
-        jurisdictions={d.record.id: d.record.jurisdiction or d.record.country for d in dossiers},
+        jurisdictions=jurisdictions,
         on=on,
     )
+    floors = expose_floors(seen.facade_strips, spaces, reference.rules, jurisdictions=jurisdictions, on=on)
     doubts = [
         findings_table(findings, d.record.id) for d, (_, findings) in zip(dossiers, papers, strict=True)
     ]
@@ -155,6 +164,7 @@ def measure(
             FACADE_STRIPS.name: seen.facade_strips,
             EXPOSURES.name: exposed.exposures,
             EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
+            EXPOSED_FLOORS.name: floors,
             FINDINGS.name: pd.concat([*doubts, findings_table(common)], ignore_index=True),
             **_records(dossiers, cameras, exposed.exposures),
         }

@@ -116,6 +116,28 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             }
             for number, shape in ((1, square(0, 0)), (2, MultiPolygon([square(2, 0), square(4, 0)])))
         ],
+        "exposed_floors": [
+            {
+                "floor_id": f"osm:way/1/{first}",
+                "building_id": "osm:way/1",
+                "floor_from": first,
+                "floor_to": last,
+                "z_from_m": 3.0 * first,
+                "z_to_m": 3.0 * (last + 1),
+                "kind": kind,
+                "cameras": 1,
+                "camera_ids": one,
+                "area_m2": 12.6,
+                "px_per_m": 66.0,
+                "level": "observe",
+                "probability": 0.97,
+                "sureness": "certain",
+                "use_confidence": 0.9,
+                "assumed": "space.storey_m",
+                "geometry": LineString([at(0, 0), at(1, 0)]),
+            }
+            for first, last, kind in ((0, 0, "other_private"), (1, 2, "dwelling_facade"))
+        ],
         "exposures": [
             {
                 "exposure_id": f"{one}/fixed/{number}",

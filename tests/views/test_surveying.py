@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import shapely
-from tests.views.towns import cameras, fixed, house, seen, spaces
+from tests.views.towns import cameras, door, fixed, house, seen, spaces
 
 from visavis.model.vocabulary import level_oodpcvs_of
 from visavis.views import Scene, survey
@@ -127,3 +127,19 @@ def test_several_sensors_of_unknown_heading_are_possible_at_most() -> None:
     assert set(result.facade_strips["sureness"]) == {"possible"}
     # 271° and the house's own 53.1° of the circle.
     assert result.sightings["probability"].max() == pytest.approx((271 + 53.1) / 360, abs=0.08)
+
+
+def test_a_balcony_is_seen_where_the_wall_behind_it_is() -> None:
+    # Over a garage of 3 m, 10 m before a lens at 6 m, the house 20 m off shows from the ground up but for its foot …
+    high = door("balcony/high", 20.0, 0.0, "home") | {"kind": "balcony", "base_m": 4.0}
+    low = door("balcony/low", 20.0, 5.0, "home") | {"kind": "balcony", "base_m": 0.0}
+    town = spaces(
+        house("garage", shapely.box(8, -20, 10, 20), 5.5),
+        house("home", shapely.box(20, -10, 30, 10), 9.0),
+        high,
+        low,
+    )
+    # … here over one of 5.5 m: 6 - 0.5 · 20 / 10 = 5 m and up, so a metre of the balcony at 4 m, none of that at 0.
+    seen = surveyed(fixed(azimuth_deg=90.0, height_m=6.0, vfov_deg=90.0), town=town)
+    assert {"balcony/high", "home"} <= set(seen.sightings["target_id"])
+    assert "balcony/low" not in set(seen.sightings["target_id"])

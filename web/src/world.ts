@@ -71,10 +71,11 @@ export function boxAround(shapes: readonly Item<"cameras" | "exposed_buildings" 
 async function ask(selected: Selected): Promise<Detail> {
   const isBuilding = selected.what === "building";
   const where = isBuilding ? { building_id: selected.id } : { camera_id: selected.id };
-  const [exposures, views, spaces, findings] = await Promise.all([
+  const [exposures, views, spaces, floors, findings] = await Promise.all([
     items("exposures", { where }),
     isBuilding ? [] : items("views", { where: { camera_id: selected.id } }),
     isBuilding ? items("spaces", { where: { building_id: selected.id } }) : [],
+    isBuilding ? items("exposed_floors", { where: { building_id: selected.id } }) : [],
     everyFinding(),
   ]);
   const subjects = new Set([selected.id, ...spaces.map(({ properties }) => properties.space_id)]);
@@ -83,6 +84,7 @@ async function ask(selected: Selected): Promise<Detail> {
     exposures: exposures.sort((one, other) => other.properties.probability - one.properties.probability),
     views,
     spaces,
+    floors: floors.sort((one, other) => one.properties.floor_from - other.properties.floor_from),
     findings: findings.filter(({ properties }) => split(properties.subject_ids).some((id) => subjects.has(id))),
   };
 }

@@ -82,6 +82,8 @@ def expose(
     exposures = EXPOSURES.frame(
         told.assign(
             exposure_id=told["camera_id"] + "/" + told["mode"] + "/" + told["space_id"],
+            # The engine asks about a balcony as about a door: a place on a wall.
+            aspect=told["aspect"].mask(told["kind"] == "balcony", "balcony"),
             level=told["px_per_m"].map(level_of).astype("str"),
             level_oodpcvs=told["px_per_m"].map(level_oodpcvs_of).astype("str"),
             assumed=_assumed(told),

@@ -85,7 +85,7 @@ def in_force(rules: pd.DataFrame, jurisdiction: str, on: date) -> pd.DataFrame:
 def bearing_on(rules: pd.DataFrame, kind: str, aspect: str) -> list[str]:
     """Return the ids of those rules that bear on the view of a space of some kind, in order.
 
-    A rule on façades or entrances speaks of dwellings, and bears on no other building.
+    A rule on façades or entrances speaks of dwellings, and bears on no other building; a balcony is of the façade.
 
     Parameters
     ----------
@@ -99,6 +99,8 @@ def bearing_on(rules: pd.DataFrame, kind: str, aspect: str) -> list[str]:
     topics = ["place"]
     if kind in _DWELLINGS and aspect in ("facade", "entrance"):
         topics.append(aspect)
+    if kind == "balcony":
+        topics.append("facade")
     return sorted(rules.loc[rules["bears_on"].isin(topics), "rule_id"])
 
 

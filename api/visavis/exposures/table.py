@@ -64,3 +64,32 @@ EXPOSED_BUILDINGS: Final = spatial_table(
     rule_ids=text("Rules that bear on it, joined by ';'", optional=True),
     geometry=shape("Footprint"),
 )
+
+EXPOSED_FLOORS: Final = spatial_table(
+    "exposed_floors",
+    ("LineString", "MultiLineString"),
+    floor_id=key("building/first floor of the band"),
+    building_id=text("Building"),
+    floor_from=count("First floor of the band, 0 for the ground floor"),
+    floor_to=count("Last floor of the band, whether or not the building has it"),
+    z_from_m=number("Height at which the band begins", "m", least=0),
+    z_to_m=number("Height at which it ends", "m", above=0),
+    kind=text("What is there: of a ground floor with a shop below flats, the shop", among=SPACE_KINDS),
+    cameras=count("Cameras that could view some of these floors' walls"),
+    camera_ids=text("The cameras, surest first, joined by ';'"),
+    area_m2=number("Façade of these floors in view of the camera that could view most", "m2", least=0),
+    px_per_m=number("Highest pixel density on walls that these floors have in view", "px/m", least=0),
+    level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
+    level_oodpcvs=level_oodpcvs_column("reached"),
+    probability=number(
+        "Probability that these walls are in view, from the surest camera: an upper bound of the floor's",
+        "1",
+        least=0,
+        most=1,
+    ),
+    sureness=text("The probability in words", among=SURENESSES),
+    use_confidence=_use_confidence(),
+    assumed=text("`space.storey_m` where floors are counted by 3 m", optional=True),
+    rule_ids=text("Rules that bear on it, joined by ';'", optional=True),
+    geometry=shape("The walls in view"),
+)

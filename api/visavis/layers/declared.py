@@ -8,7 +8,7 @@ from typing import Final
 
 from visavis.cameras import CAMERAS
 from visavis.disclosures import CLAIMS, COMPARISONS, DISCLOSURES, DOCUMENTS, WITHHELD
-from visavis.exposures import EXPOSED_BUILDINGS, EXPOSURES
+from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES
 from visavis.model.errors import NotFoundError
 from visavis.model.findings import FINDINGS
 from visavis.model.schema import Table
@@ -54,6 +54,15 @@ LAYERS: Final = _layers(
         Word(
             "Private buildings that at least one camera could view, to be checked on site.",
             "Bâtiments privés qu'au moins une caméra pourrait voir, à vérifier sur place.",
+        ),
+        "sureness",
+    ),
+    Layer(
+        EXPOSED_FLOORS,
+        Word("Exposed floors", "Étages exposés"),
+        Word(
+            "Floors of private buildings, in bands, that at least one camera could view.",
+            "Étages de bâtiments privés, par tranches, qu'au moins une caméra pourrait voir.",
         ),
         "sureness",
     ),

@@ -70,6 +70,7 @@ _CAMERA: Final = _looks(
 _SPACE: Final = _looks(
     dwelling_facade=Look("#d8d0c2", "#39404a"),
     dwelling_entrance=Look("#7d6238", "#d6b783"),
+    balcony=Look("#a58a5c", "#b3945f"),
     private_ground=Look("#d3dfc3", "#26382d"),
     other_private=Look("#e0dacf", "#30363e"),
     sensitive_place=Look("#cdc6dd", "#453f5c"),

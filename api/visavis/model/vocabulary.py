@@ -42,6 +42,7 @@ STANDINGS: Final = _words(
 SPACE_KINDS: Final = _words(
     dwelling_facade=("dwelling", "logement"),
     dwelling_entrance=("entrance of a dwelling", "entrée de logement"),
+    balcony=("balcony of a dwelling", "balcon de logement"),
     private_ground=("garden or courtyard", "jardin ou cour"),
     other_private=("other private building", "autre bâtiment privé"),
     sensitive_place=("sensitive place", "lieu sensible"),
@@ -69,6 +70,7 @@ REACHES: Final = frozenset({"reach", "reach_tele"})
 ASPECTS: Final = _words(
     facade=("façade", "façade"),
     entrance=("entrance", "entrée"),
+    balcony=("balcony", "balcon"),
     ground=("ground", "sol"),
 )
 

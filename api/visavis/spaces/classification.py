@@ -31,15 +31,18 @@ DWELLING: Final = "dwelling_facade"
 
 def uses_of(buildings: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return kind, confidence and rule (empty where told) of each of BUILDINGS in a metric CRS."""
-    amenity, word = buildings["amenity"].map(BY_AMENITY), buildings["building"].map(BY_BUILDING)
+    plain = buildings["building"].isna() | (buildings["building"] == "yes")
+    # A shop says no more of a building than its own word does, nor is it all that is there.
+    amenity_word = buildings["amenity"].mask((buildings["amenity"] == "shop") & ~plain)
+    amenity, word = amenity_word.map(BY_AMENITY), buildings["building"].map(BY_BUILDING)
     lived_in = word.map(lambda use: isinstance(use, Use) and use.kind == DWELLING and use.confidence >= SURE)
     use = word.where(lived_in | amenity.isna(), amenity)
     told = use.notna()
     private = use.map(lambda each: isinstance(each, Use) and each.kind == "other_private")
-    inside = amenity.notna()
+    inside = amenity.notna() & (amenity_word != "shop")
     with_flats = (buildings["flats"] > 0) & ~inside & (private | ~told)
-    shop = buildings["building"].isin(SHOPS) & ~inside & (buildings["levels"] > SHOP_LEVELS)
-    plain = buildings["building"].isna() | (buildings["building"] == "yes")
+    shops = (buildings["building"].isin(SHOPS) & ~inside) | (amenity_word == "shop")
+    shop = shops & (buildings["levels"] > SHOP_LEVELS)
     small = plain & (buildings.area < LEAST_DWELLING_M2) & buildings["address"].isna()
     # The first that holds decides.
     cases = [with_flats, shop, told, small, plain]
@@ -47,6 +50,27 @@ def uses_of(buildings: gpd.GeoDataFrame) -> pd.DataFrame:
     case = np.select([each.to_numpy(bool) for each in cases], range(len(cases)), len(cases))
     chosen = [own if at == 2 else [*uses, UNKNOWN][at] for own, at in zip(use, case, strict=True)]
     return pd.DataFrame(chosen, columns=list(Use._fields), index=buildings.index)
+
+
+def ground_kinds_of(buildings: gpd.GeoDataFrame, uses: pd.DataFrame) -> pd.Series[str]:
+    """Return what the ground floor of each dwelling holds where the building itself tells of another use in it.
+
+    Parameters
+    ----------
+    buildings : GeoDataFrame BUILDINGS
+    uses : DataFrame
+        What `uses_of` returns for them.
+    """
+    dwelling = uses["kind"] == DWELLING
+    inside = kinds_of_uses(buildings["amenity"])
+    counted = buildings["building"].isin(SHOPS) | (uses["rule"] == MIXED.rule)
+    below = inside.mask(inside.isna() & counted, "other_private")
+    return below.where(dwelling & (below != DWELLING)).astype("str")
+
+
+def kinds_of_uses(words: pd.Series[str]) -> pd.Series[str]:
+    """Return the kind of space that each use makes, empty for a word that the table does not know."""
+    return words.map(lambda word: BY_AMENITY[word].kind if word in BY_AMENITY else None).astype("str")
 
 
 SURE: Final = 0.9
@@ -88,11 +112,12 @@ BY_AMENITY: Final = _by_word(
     {
         Use("sensitive_place", 0.95): (
             "school kindergarten college university hospital clinic doctors place_of_worship doctor midwife "
-            "psychotherapist counselling political_party union"
+            "psychotherapist counselling political_party union trade_union dentist"
         ),
         Use("sensitive_place", 0.8): (
             "nursing_home social_facility childcare music_school social_centre refugee_site embassy consulate "
-            "diplomatic monastery pharmacy centre"
+            "diplomatic monastery pharmacy centre religion physiotherapist alternative laboratory nurse hospice "
+            "rehabilitation dialysis blood_donation birthing_centre speech_therapist occupational_therapist podiatrist"
         ),
         Use("public", 0.9): (
             "townhall police fire_station library courthouse post_office community_centre public_building "
@@ -101,7 +126,7 @@ BY_AMENITY: Final = _by_word(
         Use("public", 0.7): (
             "theatre cinema arts_centre conference_centre exhibition_centre events_venue gallery"
         ),
-        Use("other_private", 0.8): "fuel car_wash parking parking_entrance charging_station recycling",
+        Use("other_private", 0.8): "fuel car_wash parking parking_entrance charging_station recycling shop",
         Use(DWELLING, 0.7): "hotel hostel guest_house apartment",
     }
 )

@@ -13,7 +13,8 @@ from visavis.spaces.houses import building_spaces
 from visavis.spaces.parts import in_parts, lone_parts
 from visavis.spaces.passages import with_passages
 from visavis.spaces.surroundings import courtyard_spaces, entrance_spaces, ground_spaces
-from visavis.spaces.table import BUILDINGS, PARTS, PASSAGES, SPACES
+from visavis.spaces.table import BUILDINGS, PARTS, PASSAGES, SPACES, USES
+from visavis.spaces.within import balcony_spaces, sensitive_spaces, with_ground_floors
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,17 @@ def furnish(
     entrances: gpd.GeoDataFrame,
     parts: gpd.GeoDataFrame | None = None,
     passages: gpd.GeoDataFrame | None = None,
+    uses: gpd.GeoDataFrame | None = None,
 ) -> Furnished:
-    """Return every building as a space, and the gardens, courtyards and entrances that belong to dwellings.
+    """Return every building as a space, and the gardens, courtyards, balconies and entrances of dwellings.
 
-    A building with parts is several pieces, and so is one over a passage; all of them carry its id, and all but
-    its own row say what they are `part_of`.
+    Sensitive places in other buildings are spaces of their own. A building with parts is several pieces, and so
+    is one over a passage; all of them carry its id, and all but its own row say what they are `part_of`.
 
     Parameters
     ----------
-    buildings, grounds, entrances, parts, passages : GeoDataFrame
-        BUILDINGS, GROUNDS, ENTRANCES, PARTS and PASSAGES in one metric CRS; the last two may be left out.
+    buildings, grounds, entrances, parts, passages, uses : GeoDataFrame
+        BUILDINGS, GROUNDS, ENTRANCES, PARTS, PASSAGES and USES in one metric CRS; the last three may be left out.
 
     Returns
     -------
@@ -49,21 +51,25 @@ def furnish(
     """
     parts = PARTS.empty(crs=buildings.crs) if parts is None else parts
     passages = PASSAGES.empty(crs=buildings.crs) if passages is None else passages
-    for table in (buildings, grounds, entrances, parts, passages):
+    uses = USES.empty(crs=buildings.crs) if uses is None else uses
+    for table in (buildings, grounds, entrances, parts, passages, uses):
         assert_metric(table)
     alone, of_parts = lone_parts(parts, buildings)
     if len(alone):
         buildings = BUILDINGS.frame(pd.concat([buildings, alone], ignore_index=True))
     built, of_buildings = building_spaces(buildings)
+    built = with_ground_floors(built, uses)
     gardens, of_gardens = ground_spaces(grounds, built)
     doors, of_doors = entrance_spaces(entrances, built)
     # What belongs to a building goes by its whole outline; only then is it cut.
     courtyards = courtyard_spaces(built)
+    sensitive, of_sensitive = sensitive_spaces(uses, built)
+    balconies = balcony_spaces(parts, built)
     solids, of_pieces = in_parts(built, parts)
     solids, of_passages = with_passages(solids, passages)
-    made = [table for table in (solids, gardens, courtyards, doors) if len(table)]
+    made = [table for table in (solids, gardens, courtyards, doors, sensitive, balconies) if len(table)]
     spaces = pd.concat(made, ignore_index=True) if made else built
     return Furnished(
         SPACES.frame(gpd.GeoDataFrame(spaces, crs=buildings.crs)),
-        (*of_buildings, *of_parts, *of_pieces, *of_passages, *of_gardens, *of_doors),
+        (*of_buildings, *of_parts, *of_pieces, *of_passages, *of_gardens, *of_doors, *of_sensitive),
     )

@@ -40,6 +40,10 @@ LOW_SD_M: Final = 0.7
 OPEN_BELOW: Final = frozenset({"roof", "carport"})
 ROOF_THICKNESS_M: Final = 0.5
 
+# A storey told by height and number is taken as such within what storeys are.
+LEAST_STOREY_M: Final = 2.2
+MOST_STOREY_M: Final = 5.0
+
 LEVELS_RULE: Final = "height_m=levels-times-3-m"
 LOW_RULE: Final = "height_m=default.outbuilding-height"
 DEFAULT_RULE: Final = "height_m=default.building-height"
@@ -76,3 +80,9 @@ def heights_of(buildings: gpd.GeoDataFrame, use_rule: pd.Series[str]) -> pd.Data
         },
         index=buildings.index,
     )
+
+
+def storey_m_of(buildings: gpd.GeoDataFrame) -> pd.Series[float]:
+    """Return the height of a storey of each of BUILDINGS, empty where not both its height and its storeys are told."""
+    told = buildings["height_m"] / buildings["levels"]
+    return told.where(told.between(LEAST_STOREY_M, MOST_STOREY_M))

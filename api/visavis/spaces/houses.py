@@ -8,8 +8,8 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis.model.findings import Finding, raised
-from visavis.spaces.classification import UNKNOWN, UNTOLD, uses_of
-from visavis.spaces.heights import DEFAULT_M, DEFAULT_RULE, DEFAULT_SD_M, heights_of
+from visavis.spaces.classification import UNKNOWN, UNTOLD, ground_kinds_of, uses_of
+from visavis.spaces.heights import DEFAULT_M, DEFAULT_RULE, DEFAULT_SD_M, heights_of, storey_m_of
 from visavis.spaces.outlines import sound
 from visavis.spaces.words import WORDS
 
@@ -36,6 +36,8 @@ def building_spaces(buildings: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list
         "base_m": height["base_m"].where(~upside_down, 0.0),
         "height_m": height["height_m"],
         "height_sd_m": height["height_sd_m"],
+        "storey_m": storey_m_of(kept),
+        "ground_kind": ground_kinds_of(kept, use),
         "assumed": joined(use["rule"], height["rule"], height["base_rule"]),
         "use_confidence": use["confidence"],
         "source_id": kept["source_id"],

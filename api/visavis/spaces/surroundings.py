@@ -139,6 +139,8 @@ def _rows(ids: Any, home: pd.DataFrame, shapes: Any, crs: Any, **columns: Any) -
         "base_m": 0.0,
         "height_m": 0.0,
         "height_sd_m": 0.0,
+        "storey_m": np.nan,
+        "ground_kind": None,
         "assumed": None,
     }
     return gpd.GeoDataFrame(

@@ -97,6 +97,14 @@ SPACES: Final = spatial_table(
     base_m=number("Lower edge above ground", "m", least=0),
     height_m=number("Upper edge above ground; 0 for ground", "m", least=0),
     height_sd_m=number("Standard deviation of the upper edge", "m", least=0),
+    storey_m=number(
+        "Height of a storey, where height and storeys are both told", "m", above=0, optional=True
+    ),
+    ground_kind=text(
+        "What its ground floor holds, wholly or in part, where that is not what the building is",
+        among=SPACE_KINDS,
+        optional=True,
+    ),
     assumed=text("Columns filled by a default, as column=rule joined by ';'", optional=True),
     use_confidence=number("How sure the kind is", "1", least=0, most=1),
     source_id=text("Source"),

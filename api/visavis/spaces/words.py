@@ -70,6 +70,12 @@ WORDS: Final = catalogue(
         "hauteur libre n'est pas dite : {foot_m:g} m pour les piétons, {clear_m:g} m pour les autres, ± {sd_m:g} m, "
         "est supposé.",
     ),
+    spaces__sensitive_alone=Kind(
+        "note",
+        "{count} sensitive places are points in no building (within {within_m:g} m) and are left out.",
+        "{count} lieux sensibles sont des points hors de tout bâtiment (à {within_m:g} m près) et sont laissés "
+        "de côté.",
+    ),
     spaces__footprint_without_area=Kind(
         "doubt",
         "Building {building} has no area and is left out.",

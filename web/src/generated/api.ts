@@ -31,6 +31,7 @@ export type Standing = keyof typeof STANDING;
 export const SPACE_KIND = {
   dwelling_facade: { en: "dwelling", fr: "logement" },
   dwelling_entrance: { en: "entrance of a dwelling", fr: "entrée de logement" },
+  balcony: { en: "balcony of a dwelling", fr: "balcon de logement" },
   private_ground: { en: "garden or courtyard", fr: "jardin ou cour" },
   other_private: { en: "other private building", fr: "autre bâtiment privé" },
   sensitive_place: { en: "sensitive place", fr: "lieu sensible" },
@@ -49,6 +50,7 @@ export type Mode = keyof typeof MODE;
 export const ASPECT = {
   facade: { en: "façade", fr: "façade" },
   entrance: { en: "entrance", fr: "entrée" },
+  balcony: { en: "balcony", fr: "balcon" },
   ground: { en: "ground", fr: "sol" },
 } as const satisfies Record<string, Word>;
 export type Aspect = keyof typeof ASPECT;
@@ -183,6 +185,44 @@ export interface Rows {
     sureness: Sureness;
     /** How sure the kind of space is [1] */
     use_confidence: number;
+    /** Rules that bear on it, joined by ';' */
+    rule_ids: string | null;
+  };
+  exposed_floors: {
+    /** building/first floor of the band */
+    floor_id: string;
+    /** Building */
+    building_id: string;
+    /** First floor of the band, 0 for the ground floor [count] */
+    floor_from: number;
+    /** Last floor of the band, whether or not the building has it [count] */
+    floor_to: number;
+    /** Height at which the band begins [m] */
+    z_from_m: number;
+    /** Height at which it ends [m] */
+    z_to_m: number;
+    /** What is there: of a ground floor with a shop below flats, the shop */
+    kind: SpaceKind;
+    /** Cameras that could view some of these floors' walls [count] */
+    cameras: number;
+    /** The cameras, surest first, joined by ';' */
+    camera_ids: string;
+    /** Façade of these floors in view of the camera that could view most [m2] */
+    area_m2: number;
+    /** Highest pixel density on walls that these floors have in view [px/m] */
+    px_per_m: number;
+    /** Level of EN 62676-4 reached; empty below the lowest */
+    level: Level | null;
+    /** Level of IEC 62676-4:2025 reached; empty below the lowest */
+    level_oodpcvs: LevelOodpcvs | null;
+    /** Probability that these walls are in view, from the surest camera: an upper bound of the floor's [1] */
+    probability: number;
+    /** The probability in words */
+    sureness: Sureness;
+    /** How sure the kind of space is [1] */
+    use_confidence: number;
+    /** `space.storey_m` where floors are counted by 3 m */
+    assumed: string | null;
     /** Rules that bear on it, joined by ';' */
     rule_ids: string | null;
   };
@@ -329,6 +369,10 @@ export interface Rows {
     height_m: number;
     /** Standard deviation of the upper edge [m] */
     height_sd_m: number;
+    /** Height of a storey, where height and storeys are both told [m] */
+    storey_m: number | null;
+    /** What its ground floor holds, wholly or in part, where that is not what the building is */
+    ground_kind: SpaceKind | null;
     /** Columns filled by a default, as column=rule joined by ';' */
     assumed: string | null;
     /** How sure the kind is [1] */
@@ -470,6 +514,7 @@ export interface Rows {
 export interface Geometries {
   cameras: Point;
   exposed_buildings: Polygon | MultiPolygon;
+  exposed_floors: LineString | MultiLineString;
   exposures: LineString | MultiLineString | Polygon | MultiPolygon | Point;
   facade_strips: LineString;
   views: Polygon | MultiPolygon;
@@ -486,6 +531,7 @@ export interface Geometries {
 export const ID_COLUMN = {
   cameras: "camera_id",
   exposed_buildings: "building_id",
+  exposed_floors: "floor_id",
   exposures: "exposure_id",
   facade_strips: "strip_id",
   views: "view_id",

@@ -44,6 +44,7 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
       fact(texts.surest, surely(exposed.sureness, words.probability(exposed.probability), context)),
       fact(texts.sharpest, sharply(exposed.level, context), newerLevel(exposed.level_oodpcvs, context)),
     ),
+    detail && byFloor(detail.floors, context),
     detail ? el("h3", {}, texts.byCamera) : waiting(context),
     detail &&
       el(
@@ -63,6 +64,31 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
     detail && doubts(detail.findings, context),
     detail && papers(from, context),
     el("p", { class: "note" }, texts.noFurther),
+  );
+}
+
+/** Which floors could be viewed, from the ground up, and what is there where that is not a home. */
+function byFloor(floors: Detail["floors"], context: Context): HTMLElement | null {
+  const { words, texts } = context;
+  if (!floors.length) return null;
+  const counted = floors.some(({ properties }) => properties.assumed !== null);
+  return el(
+    "section",
+    { "data-floors": "" },
+    el("h3", {}, texts.byFloor),
+    el(
+      "dl",
+      { class: "facts" },
+      ...floors.map(({ properties: floor }) =>
+        fact(
+          texts.floors(floor.floor_from, floor.floor_to),
+          `${texts.camerasCount(floor.cameras)} · ${surely(floor.sureness, words.probability(floor.probability), context)}`,
+          sharply(floor.level, context),
+          floor.kind === "dwelling_facade" ? null : el("span", { class: "note" }, words.say(SPACE_KIND[floor.kind])),
+        ),
+      ),
+    ),
+    counted ? el("p", { class: "note" }, texts.floorsAssumed) : null,
   );
 }
 
@@ -119,6 +145,7 @@ function part(exposure: Item<"exposures">["properties"], { texts, words }: Conte
   const named = {
     facade: () => texts.partFacade(words.metres(exposure.length_m ?? 0), share),
     entrance: () => texts.partEntrance,
+    balcony: () => texts.partBalcony,
     ground: () => texts.partGround(words.area(exposure.area_m2 ?? 0), share),
   };
   return exposure.aspect in ASPECT ? `${named[exposure.aspect]()} · ${surely}` : surely;

@@ -75,6 +75,10 @@ export const en = {
   surest: "At its surest",
   sharpest: "At its sharpest",
   byCamera: "By which cameras",
+  byFloor: "Which floors",
+  floors: (from: number, to: number) =>
+    from === 0 ? "Ground floor" : to >= 199 ? `Floor ${from} and above` : `Floors ${from} to ${to}`,
+  floorsAssumed: "Floors are counted by 3 m each: their number is not known.",
   notExposed: "No camera of this map could view it, as far as it can be computed.",
   notPrivate: "This is not a private building; visavis computes exposure for private ones only.",
   howSurely: "How surely",
@@ -85,6 +89,7 @@ export const en = {
   atMost: (density: string, distance: string) => `up to ${density}, from ${distance} away`,
   partFacade: (length: string, share: string) => `${length} of façade (${share} of it)`,
   partEntrance: "an entrance",
+  partBalcony: "a balcony",
   partGround: (area: string, share: string) => `${area} of garden or courtyard (${share} of it)`,
   mode: "Camera position",
   assumedHere: "Assumed, not known",

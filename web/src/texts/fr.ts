@@ -77,6 +77,10 @@ export const fr: Texts = {
   toCheck: "Calculé, à vérifier sur place.",
   surest: "Au plus sûr",
   sharpest: "Au plus net",
+  byFloor: "Quels étages",
+  floors: (from, to) =>
+    from === 0 ? "Rez-de-chaussée" : to >= 199 ? `Étage ${from} et au-dessus` : `Étages ${from} à ${to}`,
+  floorsAssumed: "Les étages sont comptés par 3 m : leur nombre n’est pas connu.",
   byCamera: "Par quelles caméras",
   notExposed: "Aucune caméra de cette carte ne pourrait le voir, autant qu’on puisse le calculer.",
   notPrivate: "Ce n’est pas un bâtiment privé ; visavis ne calcule l’exposition que de ceux-là.",
@@ -87,6 +91,7 @@ export const fr: Texts = {
   belowLevels: "trop flou pour distinguer un mouvement",
   atMost: (density, distance) => `jusqu’à ${density}, à ${distance}`,
   partFacade: (length, share) => `${length} de façade (${share})`,
+  partBalcony: "un balcon",
   partEntrance: "une entrée",
   partGround: (area, share) => `${area} de jardin ou de cour (${share})`,
   mode: "Position de la caméra",
