@@ -51,6 +51,7 @@ def test_a_rule_holds_from_its_first_to_its_last_day(day: date, rules: set[str])
         ("private_ground", "ground", []),
         ("other_private", "facade", []),
         ("sensitive_place", "facade", []),
+        ("balcony", "balcony", ["fr-facade"]),
     ],
 )
 def test_french_law_speaks_of_dwellings_and_their_entrances(kind: str, aspect: str, rules: list[str]) -> None:

@@ -118,6 +118,15 @@ def test_no_summary_accuses() -> None:
         ("FR", "dwelling_facade", "facade", date(2005, 1, 1), ["fr-interior-1995"]),
         ("FR", "other_private", "facade", TODAY, []),
         ("FR", "private_ground", "ground", TODAY, []),
+        ("FR", "dwelling_facade", "facade", date(1995, 1, 23), []),
+        ("FR", "dwelling_facade", "facade", date(1995, 1, 24), ["fr-interior-1995"]),
+        ("FR", "dwelling_facade", "facade", date(2012, 4, 30), ["fr-interior-1995"]),
+        ("FR", "dwelling_facade", "facade", date(2012, 5, 1), ["fr-interior"]),
+        ("FR-59", "dwelling_entrance", "entrance", date(2012, 4, 30), ["fr-entrance-1995"]),
+        ("FR-59", "dwelling_entrance", "entrance", date(2012, 5, 1), ["fr-entrance"]),
+        ("FR", "balcony", "balcony", TODAY, ["fr-interior"]),
+        ("BE", "private_ground", "ground", date(2007, 6, 9), []),
+        ("BE", "private_ground", "ground", date(2007, 6, 10), ["be-aim"]),
         ("BE", "private_ground", "ground", TODAY, ["be-aim"]),
         ("DE", "dwelling_facade", "facade", TODAY, []),
     ],
@@ -140,6 +149,45 @@ def test_the_union_s_rules_hold_in_france_and_belgium_and_not_in_britain() -> No
     held = {code: set(in_force(rules, code, TODAY)["rule_id"]) for code in ("FR", "BE", "GB")}
     assert "eu-access" in held["FR"] & held["BE"]
     assert held["GB"] == {"gb-code"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "last_before", "first", "last", "first_after"),
+    [
+        ("fr-plan-1996", "1996-10-17", "1996-10-18", "2013-12-05", "2013-12-06"),
+        ("fr-plan", "2013-12-05", "2013-12-06", None, None),
+        ("fr-access-old", "2012-04-30", "2012-05-01", "2023-05-20", "2023-05-21"),
+        ("fr-algorithmic", "2023-05-19", "2023-05-20", "2025-03-31", "2025-04-01"),
+        ("eu-led-access", "2018-05-05", "2018-05-06", None, None),
+        ("eu-dpia", "2018-05-24", "2018-05-25", None, None),
+    ],
+)
+def test_a_shipped_rule_holds_on_both_its_days_and_on_none_beside_them(
+    rule: str, last_before: str, first: str, last: str | None, first_after: str | None
+) -> None:
+    def holds(day: str) -> bool:
+        return rule in set(in_force(read_rules(), "FR", date.fromisoformat(day))["rule_id"])
+
+    assert (holds(last_before), holds(first)) == (False, True)
+    assert last is None or holds(last)
+    assert first_after is None or not holds(first_after)
+
+
+# In the table of facts two rules are named after another place than theirs, and one has a narrower topic.
+_OURS = {"eu-plates": "fr-plates", "fr-access": "eu-access"}
+_TOPIC = {"be-aim": "place"}
+
+
+@pytest.mark.shared
+def test_every_rule_of_the_facts_is_there_with_its_place_days_and_topic(shared: Path) -> None:
+    facts = pd.read_csv(shared / "facts" / "jurisdictions.csv", dtype="str").replace({"rule_id": _OURS})
+    facts["bears_on"] = facts["rule_id"].map(_TOPIC).fillna(facts["bears_on"])
+    columns = ["rule_id", "jurisdiction", "valid_from", "valid_to", "bears_on"]
+    merged = facts[columns].merge(read_rules()[columns], how="left", indicator=True)
+    assert merged.loc[merged["_merge"] != "both", "rule_id"].tolist() == []
+    told = read_rules().set_index("rule_id")["summary_en"]
+    # In our own words.
+    assert not (told[facts["rule_id"]].to_numpy() == facts["what_it_says"].to_numpy()).any()
 
 
 _GOOD = (

@@ -114,6 +114,37 @@ def test_a_shaft_is_no_courtyard_nor_is_a_hole_in_a_school() -> None:
     assert set(furnished(shaft, school).spaces["space_id"]) == {"building/b1", "building/b2"}
 
 
+# Four houses round a yard of 20 m by 20 m, each touching the next.
+BLOCK = (box(0, 0, 40, 10), box(0, 30, 40, 10), box(0, 10, 10, 20), box(30, 10, 10, 20))
+
+
+def test_houses_that_touch_one_another_enclose_a_yard() -> None:
+    made = furnished(*({**HOUSE, "geometry": shape} for shape in BLOCK))
+    (yard,) = made.spaces[made.spaces["kind"] == "private_ground"].to_dict("records")
+    assert yard["space_id"] in {"yard/b1/0", "yard/b2/0"}
+    assert shapely.symmetric_difference(yard["geometry"], box(10, 10, 20, 20)).area < 0.1
+    assert (yard["use_confidence"], yard["assumed"]) == (0.4, "kind=default.yard-between-houses")
+
+
+def test_a_block_with_a_way_in_or_of_offices_or_as_large_as_a_square_has_no_yard() -> None:
+    def yards(*houses: dict[str, Any]) -> int:
+        return int(furnished(*houses).spaces["space_id"].str.startswith("yard/").sum())
+
+    assert yards(*({**HOUSE, "geometry": shape} for shape in BLOCK[:3])) == 0
+    offices = {"building": "office", "height_m": 12}
+    assert yards({**HOUSE, "geometry": BLOCK[0]}, *({**offices, "geometry": each} for each in BLOCK[1:])) == 0
+    large = [shapely.affinity.scale(shape, 4, 4, origin=(0, 0)) for shape in BLOCK]
+    assert yards(*({**HOUSE, "geometry": shape} for shape in large)) == 0
+
+
+def test_a_garden_in_a_yard_is_not_told_twice() -> None:
+    houses = buildings(*({**HOUSE, "geometry": shape} for shape in BLOCK))
+    made = furnish(houses, grounds({**PRIVATE, "geometry": box(10, 10, 20, 15)}), entrances())
+    green = made.spaces[made.spaces["kind"] == "private_ground"].set_index("space_id").area
+    assert green["ground/g0"] == pytest.approx(300.0)
+    assert green.drop("ground/g0").tolist() == pytest.approx([100.0], abs=0.1)
+
+
 def test_a_house_within_a_courtyard_is_not_its_ground() -> None:
     block = {**HOUSE, "geometry": box(0, 0, 40, 40).difference(box(10, 10, 20, 20))}
     made = furnished(block, {**GARAGE, "geometry": box(12, 12, 5, 5)})

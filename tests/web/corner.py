@@ -73,7 +73,17 @@ def camera(number: int, x_m: float, y_m: float, **more: Any) -> dict[str, Any]:
 
 CAMERAS = [
     camera(1, 6, 30, azimuth_deg=180.0),
-    camera(2, 30, 30, kind="ptz", azimuth_deg=None, azimuth_sd_deg=None),
+    camera(
+        2,
+        30,
+        30,
+        kind="ptz",
+        azimuth_deg=None,
+        azimuth_sd_deg=None,
+        hfov_tele_deg=2.28,
+        tilt_least_deg=-15.0,
+        tilt_most_deg=90.0,
+    ),
     camera(3, 50, 30, azimuth_deg=None, azimuth_sd_deg=None),
     camera(4, 90, 60, label=HOSTILE, kind="dome", azimuth_deg=None, azimuth_sd_deg=None, hfov_deg=360.0),
 ]
@@ -104,6 +114,10 @@ def tables() -> dict[str, pd.DataFrame]:
         "spaces": [_space(*each) for each in SPACES] + [_garden()],
         "views": [_view(1, "fixed", 1.0, "certain"), _view(2, "reach", 1.0, "certain")],
         "facade_strips": [_strip(number, *each) for number, each in enumerate(SIGHTS)],
+        "exposed_floors": [
+            _floor("osm:way/1", 0, 0, "other_private"),
+            _floor("osm:way/1", 1, 2, "dwelling_facade"),
+        ],
         "exposures": [*(_exposure(*each) for each in SIGHTS), _garden_exposure()],
         "exposed_buildings": [_exposed(*each) for each in SPACES[:4]],
         "disclosures": [_DISCLOSURE],
@@ -232,6 +246,28 @@ def _exposure(
         "assumed": "camera.height_m;camera.tilt_deg;space.height_m",
         "use_confidence": 0.9,
         "rule_ids": "fr-interior" if kind == "dwelling_facade" else None,
+        "geometry": _wall(building),
+    }
+
+
+def _floor(building: str, first: int, last: int, kind: str) -> dict[str, Any]:
+    return {
+        **_sure(1.0, "certain"),
+        "floor_id": f"{building}/{first}",
+        "building_id": building,
+        "floor_from": first,
+        "floor_to": last,
+        "z_from_m": 3.0 * first,
+        "z_to_m": 3.0 * (last + 1),
+        "kind": kind,
+        "cameras": 1,
+        "camera_ids": f"{DOSSIER}/C1",
+        "area_m2": 36.0,
+        "px_per_m": 143.0,
+        "level": level_of(143.0),
+        "level_oodpcvs": level_oodpcvs_of(143.0),
+        "use_confidence": 0.9,
+        "assumed": "space.storey_m",
         "geometry": _wall(building),
     }
 

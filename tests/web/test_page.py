@@ -62,6 +62,24 @@ def test_a_click_on_a_building_says_which_cameras_how_surely_and_how_sharply(ope
     assert "building=osm:way/1" in page.url
 
 
+def test_a_building_says_which_floors_and_what_is_on_them(opened: Open) -> None:
+    page = opened(f"{looking_at('osm:way/1')}&building=osm:way/1")
+    floors = page.locator("[data-floors]")
+    expect(floors).to_contain_text("Ground floor")
+    expect(floors).to_contain_text("other private building")
+    expect(floors).to_contain_text("Floors 1 to 2")
+    expect(floors).to_contain_text("counted by 3 m")
+    # The level of 143 px/m on the newer scale.
+    expect(page.locator("#panel")).to_contain_text("IEC 62676-4:2025: perceive")
+
+
+def test_a_camera_that_zooms_says_how_far_and_how_it_tilts(opened: Open) -> None:
+    page = opened("camera=xx/corner/2024-cameras/C2")
+    expect(page.locator("#panel")).to_contain_text("At full zoom")
+    expect(page.locator("#panel")).to_contain_text("2° across")
+    expect(page.locator("#panel")).to_contain_text("from 15° above the horizon to 90° below the horizon")
+
+
 def test_the_list_says_the_same_as_the_map(opened: Open) -> None:
     by_map = opened(looking_at("osm:way/2"))
     click_the_middle(by_map)

@@ -33,6 +33,9 @@ KIND_BY_TYPE: Final = {
     "panning": "ptz",
     "ptz": "ptz",
     "dome": "dome",
+    "fisheye": "fisheye",
+    "multisensor": "multisensor",
+    "multi_sensor": "multisensor",
 }
 # As the camera room's bounds: they catch a wrong unit, not an unusual mount.
 HIGHEST_MOUNT_M: Final = 60.0

@@ -15,6 +15,7 @@ from visavis.spaces.passages import with_passages
 from visavis.spaces.surroundings import courtyard_spaces, entrance_spaces, ground_spaces
 from visavis.spaces.table import BUILDINGS, PARTS, PASSAGES, SPACES, USES
 from visavis.spaces.within import balcony_spaces, sensitive_spaces, with_ground_floors
+from visavis.spaces.yards import yard_spaces
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,14 @@ def furnish(
     doors, of_doors = entrance_spaces(entrances, built)
     # What belongs to a building goes by its whole outline; only then is it cut.
     courtyards = courtyard_spaces(built)
+    yards = yard_spaces(built, pd.concat([gardens, courtyards]))
     sensitive, of_sensitive = sensitive_spaces(uses, built)
     balconies = balcony_spaces(parts, built)
     solids, of_pieces = in_parts(built, parts)
     solids, of_passages = with_passages(solids, passages)
-    made = [table for table in (solids, gardens, courtyards, doors, sensitive, balconies) if len(table)]
+    made = [
+        table for table in (solids, gardens, courtyards, yards, doors, sensitive, balconies) if len(table)
+    ]
     spaces = pd.concat(made, ignore_index=True) if made else built
     return Furnished(
         SPACES.frame(gpd.GeoDataFrame(spaces, crs=buildings.crs)),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from visavis.model.findings import Finding, raised
 from visavis.spaces.heights import heights_of
 from visavis.spaces.houses import joined
-from visavis.spaces.outlines import sound
+from visavis.spaces.outlines import sound, without_slivers
 from visavis.spaces.words import WORDS
 
 BALCONY: Final = "balcony"
@@ -128,10 +128,8 @@ def _but_heights(assumed: Any) -> str:
 
 def _with_rest(house: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return one building's pieces, its own row first."""
-    rest = shapely.difference(house.geometry.iloc[0], shapely.union_all(pieces.geometry.to_numpy()))
-    broad = sound(
-        [rest.buffer(-SLIVER_M / 2.0).buffer(SLIVER_M / 2.0, join_style="mitre").intersection(rest)]
-    )
+    rest = shapely.difference(house.geometry.to_numpy(), shapely.union_all(pieces.geometry.to_numpy()))
+    broad = sound(without_slivers(rest, SLIVER_M))
     if shapely.area(broad)[0] >= LEAST_REST_M2:
         return pd.concat([house.set_geometry(gpd.GeoSeries(broad, house.index, house.crs)), pieces])
     order = np.lexsort((pieces["space_id"], -pieces.area, pieces["base_m"]))

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from visavis.model.findings import Finding, raised
-from visavis.spaces.outlines import sound
+from visavis.spaces.outlines import areal, sound
 from visavis.spaces.words import WORDS
 
 # How wide a passage is where nobody says: feet and hand carts, one carriage, a street.
@@ -131,7 +131,7 @@ def _pieces(solid: Any, strips: list[_Strip]) -> list[dict[str, Any]]:
         clear = min(strip.clear_m, solid["height_m"] - LEAST_ABOVE_M)
         if clear <= solid["base_m"]:
             continue
-        (over,) = sound([_polygons(shapely.intersection(left, strip.area))])
+        (over,) = sound(areal([shapely.intersection(left, strip.area)]))
         if over.area < LEAST_AREA_M2:
             continue
         left = shapely.difference(left, strip.area)
@@ -149,15 +149,10 @@ def _pieces(solid: Any, strips: list[_Strip]) -> list[dict[str, Any]]:
         )
     if not hanging:
         return []
-    (stands,) = sound([_polygons(left)])
+    (stands,) = sound(areal([left]))
     if stands.area >= LEAST_AREA_M2:
         first = solid.to_dict() | {"geometry": stands}
         return [piece | {"row": solid.name} for piece in (first, *hanging)]
     own = {name: solid[name] for name in ("space_id", "part_of")}
     hanging[0] |= own
     return [piece | {"row": solid.name} for piece in hanging]
-
-
-def _polygons(shape: Any) -> Any:
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

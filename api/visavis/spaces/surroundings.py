@@ -43,12 +43,12 @@ def ground_spaces(
     A ground reaches no further than the buildings on it. A garden that does not say whose it is counts with
     little confidence where it lies along a dwelling; another may be a park's, is left out and counted.
     """
-    shapes, findings = _in_the_open(sound(grounds.geometry), built.geometry.to_numpy()), []
+    shapes, findings = in_the_open(sound(grounds.geometry), built.geometry.to_numpy()), []
     covered = shapely.area(shapes) < LEAST_GROUND_M2
     if covered.any():
         findings.append(raised(WORDS, "spaces.ground-covered", count=int(covered.sum())))
     grounds, shapes = grounds[~covered].reset_index(drop=True), shapes[~covered]
-    home = _along(shapes, built[built["kind"] == DWELLING], GARDEN_WITHIN_M)
+    home = along(shapes, built[built["kind"] == DWELLING], GARDEN_WITHIN_M)
     untold = ~(grounds["access"].isin(["private", "no"]) | (grounds["ground"] == "residential_garden"))
     strange = (untold & ~(home["distance_m"] <= UNTOLD_GARDEN_WITHIN_M)).to_numpy(bool)
     if strange.any():
@@ -62,7 +62,7 @@ def ground_spaces(
             )
         )
     own = np.where(untold, UNTOLD_GARDEN_CONFIDENCE, GARDEN_CONFIDENCE)
-    rows = _rows(
+    rows = rows_of(
         "ground/" + grounds["ground_id"].astype("str"),
         home,
         sound(shapes),
@@ -82,11 +82,11 @@ def courtyard_spaces(built: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     parts, part_of = shapely.get_parts(dwellings.geometry.to_numpy(), return_index=True)
     rings, ring_of = shapely.get_rings(parts, return_index=True)
     inner = np.r_[False, ring_of[1:] == ring_of[:-1]].astype(bool)[: len(rings)]
-    shapes = _in_the_open(sound(shapely.polygons(rings[inner])), built.geometry.to_numpy())
+    shapes = in_the_open(sound(shapely.polygons(rings[inner])), built.geometry.to_numpy())
     wide = shapely.area(shapes) >= LEAST_COURTYARD_M2
     home = dwellings.iloc[part_of[ring_of[inner]][wide]].reset_index(drop=True)
     number = home.groupby("building_id").cumcount().astype("str")
-    return _rows(
+    return rows_of(
         "courtyard/" + home["building_id"].astype("str") + "/" + number,
         home,
         sound(shapes[wide]),
@@ -117,7 +117,7 @@ def entrance_spaces(
         findings.append(raised(WORDS, "spaces.entrance-of-no-home", count=int(other.sum())))
     mine = ((at_home["kind"] == DWELLING) & ~other).to_numpy(bool)
     doors, home = entrances[mine].reset_index(drop=True), at_home[mine].reset_index(drop=True)
-    rows = _rows(
+    rows = rows_of(
         "entrance/" + doors["entrance_id"].astype("str"),
         home.assign(address=doors["address"].fillna(home["address"])),
         doors.geometry.to_numpy(),
@@ -129,7 +129,8 @@ def entrance_spaces(
     return rows, findings
 
 
-def _rows(ids: Any, home: pd.DataFrame, shapes: Any, crs: Any, **columns: Any) -> gpd.GeoDataFrame:
+def rows_of(ids: Any, home: pd.DataFrame, shapes: Any, crs: Any, **columns: Any) -> gpd.GeoDataFrame:
+    """Return rows of SPACES that belong to some homes; what is not given is empty, and they have no height."""
     common = {
         "space_id": ids,
         "building_id": home["building_id"],
@@ -148,7 +149,7 @@ def _rows(ids: Any, home: pd.DataFrame, shapes: Any, crs: Any, **columns: Any) -
     )
 
 
-def _in_the_open(shapes: Shapes, footprints: Shapes) -> Shapes:
+def in_the_open(shapes: Shapes, footprints: Shapes) -> Shapes:
     """Return shapes without what stands on them."""
     at, house = shapely.STRtree(footprints).query(shapes, predicate="intersects")
     common = shapely.area(shapely.intersection(shapes[at], footprints[house]))
@@ -159,7 +160,7 @@ def _in_the_open(shapes: Shapes, footprints: Shapes) -> Shapes:
     return cleared
 
 
-def _along(shapes: Shapes, houses: gpd.GeoDataFrame, within_m: float) -> pd.DataFrame:
+def along(shapes: Shapes, houses: gpd.GeoDataFrame, within_m: float) -> pd.DataFrame:
     """Return for each shape the house nearest to it; of several that touch it, the one with the longest border."""
 
     def border(at: NDArray[np.int64], house: NDArray[np.int64], distance: NDArray[np.float64]) -> Any:

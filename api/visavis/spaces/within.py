@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +14,7 @@ from visavis.model.findings import Finding, raised
 from visavis.spaces.classification import BY_AMENITY, DWELLING, kinds_of_uses
 from visavis.spaces.heights import LEVEL_M
 from visavis.spaces.outlines import Shapes, sound
+from visavis.spaces.surroundings import rows_of
 from visavis.spaces.words import WORDS
 
 # A point drawn before its door, or a balcony before its wall, belongs to the building if it is this near.
@@ -71,7 +72,7 @@ def sensitive_spaces(
     floor = mine["floor"].fillna(0.0).clip(lower=0.0)
     own = mine["use"].map(lambda word: BY_AMENITY[word].confidence).astype(float)
     upstairs = floor > 0.0
-    rows = _on_building(
+    rows = rows_of(
         "use/" + mine["use_id"].astype("str"),
         house,
         places,
@@ -99,7 +100,7 @@ def balcony_spaces(parts: gpd.GeoDataFrame, built: gpd.GeoDataFrame) -> gpd.GeoD
     mine, house = mine.reset_index(drop=True), house.reset_index(drop=True)
     places, _ = _on_walls(shapely.centroid(areas), house.geometry.to_numpy())
     untold = mine["base_m"].isna()
-    return _on_building(
+    return rows_of(
         "balcony/" + mine["part_id"].astype("str"),
         house,
         places,
@@ -135,20 +136,3 @@ def _on_walls(places: Shapes, houses: Shapes) -> tuple[Shapes, NDArray[np.float6
 def _named(*rules: tuple[NDArray[np.bool_], str]) -> list[str | None]:
     told = [np.where(where, rule, "") for where, rule in rules]
     return [";".join(rule for rule in row if rule) or None for row in zip(*told, strict=True)]
-
-
-def _on_building(ids: Any, house: pd.DataFrame, places: Shapes, crs: Any, **columns: Any) -> gpd.GeoDataFrame:
-    common = {
-        "space_id": ids,
-        "building_id": house["building_id"],
-        "part_of": None,
-        "name": None,
-        "address": house["address"],
-        "height_m": 0.0,
-        "height_sd_m": 0.0,
-        "storey_m": np.nan,
-        "ground_kind": None,
-    }
-    return gpd.GeoDataFrame(
-        pd.DataFrame({**common, **columns}, index=range(len(house))), geometry=places, crs=crs
-    )
