@@ -50,7 +50,9 @@ EXPOSED_BUILDINGS: Final = spatial_table(
     cameras_likely=count("Of these, likely (≥ 0.5, direction known)"),
     cameras_possible=count("Of these, possibly (> 0.05, or direction unknown)"),
     camera_ids=text("The cameras, surest first, joined by ';'"),
-    px_per_m=number("Highest pixel density from any of them", "px/m", least=0),
+    px_per_m=number(
+        "Highest pixel density from any of them, at full zoom of those that zoom", "px/m", least=0
+    ),
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
     level_oodpcvs=level_oodpcvs_column("reached"),
     probability=number(

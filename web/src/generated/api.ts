@@ -173,7 +173,7 @@ export interface Rows {
     cameras_possible: number;
     /** The cameras, surest first, joined by ';' */
     camera_ids: string;
-    /** Highest pixel density from any of them [px/m] */
+    /** Highest pixel density from any of them, at full zoom of those that zoom [px/m] */
     px_per_m: number;
     /** Level of EN 62676-4 reached; empty below the lowest */
     level: Level | null;
