@@ -10,7 +10,8 @@ import numpy as np
 
 from benchmarks import engine
 from benchmarks.engine import Picture
-from benchmarks.peers.cgal import Cgal, PeerMissingError
+from benchmarks.peers import PeerMissingError
+from benchmarks.peers.cgal import Cgal
 from benchmarks.report import Report
 from benchmarks.scenes import Subject, edges_within
 from benchmarks.stars import compare, star_of_corners, star_of_ground
@@ -22,6 +23,7 @@ FLAT_SWEEP: Final = "2D, sweep alone"
 PRISMS: Final = "2.5D, façade strips"
 PRISMS_SWEEP: Final = "2.5D, sweep alone"
 AHEAD: Final = "2.5D, fixed cameras"
+_OURS: Final = (FLAT, FLAT_SWEEP, PRISMS, PRISMS_SWEEP, AHEAD)
 
 # Beyond this range a pass of ours takes so many cameras, not all.
 _FAR_M: Final = 1000.0
@@ -52,17 +54,32 @@ def speed_tables(subject: Subject, report: Report, speed: Speed) -> None:
         report.say(f"CGAL is left out: {lacking}")
         return
     with peer:
-        rows = []
+        measured = {}
         for range_m in speed.ranges_m:
-            reach_m = range_m if math.isfinite(range_m) else _UNLIMITED * half_m
-            times = interleaved(_contestants(subject, peer, reach_m), speed.rounds)
-            rows += _rows(subject, times, range_m)
+            contestants = _contestants(subject, peer, _reach(range_m, half_m))
+            measured[range_m] = interleaved(contestants, speed.rounds)
         report.table(
             "Speed, one thread each; times faster than CGAL's 2D query, least and median round",
             ["engine", "range", "walls in range", "cameras/s", "CGAL's cameras/s", "least", "median"],
-            rows,
+            [row for range_m, times in measured.items() for row in _rows(subject, times, range_m)],
         )
-        _agreement_table(subject, peer, report, [r for r in speed.ranges_m if math.isfinite(r)])
+        _growth_table(subject, measured, report)
+        _agreement_table(subject, peer, report, {r: _reach(r, half_m) for r in speed.ranges_m})
+
+
+def _reach(range_m: float, half_m: float) -> float:
+    return range_m if math.isfinite(range_m) else _UNLIMITED * half_m
+
+
+def _told(range_m: float) -> str:
+    return f"{range_m:.0f} m" if math.isfinite(range_m) else "unlimited"
+
+
+def _walls(subject: Subject, name: str, range_m: float) -> float:
+    """Return how many walls a camera has within range, on average."""
+    scene = subject.flat if name in {CGAL, FLAT, FLAT_SWEEP} else subject.scene
+    near = edges_within(scene, subject.places, range_m) if math.isfinite(range_m) else len(scene.walls)
+    return float(np.mean(near))
 
 
 def _contestants(subject: Subject, peer: Cgal, range_m: float) -> Mapping[str, Contestant]:
@@ -93,31 +110,38 @@ def picture_of(subject: Subject) -> Picture:
 
 def _rows(subject: Subject, times: Times, range_m: float) -> list[list[str]]:
     rows = []
-    for name in list(times.rounds)[1:]:
-        scene = subject.flat if name in {FLAT, FLAT_SWEEP} else subject.scene
-        edges = (
-            edges_within(scene, subject.places, range_m).mean()
-            if math.isfinite(range_m)
-            else len(scene.walls)
-        )
+    for name in _OURS:
         least, median = times.ratio(CGAL, name)
-        told = f"{range_m:.0f} m" if math.isfinite(range_m) else "unlimited"
-        rows.append(
-            [
-                name, told, f"{edges:,.0f}", f"{times.per_second(name):,.0f}",
-                f"{times.per_second(CGAL):,.0f}", f"{least:.2f}", f"{median:.2f}",
-            ]
-        )  # fmt: skip
+        speeds = [f"{times.per_second(each):,.0f}" for each in (name, CGAL)]
+        walls = f"{_walls(subject, name, range_m):,.0f}"
+        rows.append([name, _told(range_m), walls, *speeds, f"{least:.2f}", f"{median:.2f}"])
     return rows
 
 
-def _agreement_table(subject: Subject, peer: Cgal, report: Report, ranges_m: Sequence[float]) -> None:
+def _growth_table(subject: Subject, measured: Mapping[float, Times], report: Report) -> None:
+    ranges_m = [range_m for range_m in measured if math.isfinite(range_m)]
+    if len(ranges_m) < 2:
+        return
     rows = []
-    for range_m in ranges_m:
-        theirs_m2 = peer.areas_m2(range_m)
-        off = np.array([_apart(subject, peer, k, range_m, float(m2)) for k, m2 in enumerate(theirs_m2)])
+    for name in _OURS:
+        walls = [_walls(subject, name, range_m) for range_m in ranges_m]
+        seconds = [float(measured[range_m].rounds[name].min()) for range_m in ranges_m]
+        # The least squares fit of log seconds over log walls.
+        power = float(np.polyfit(np.log(walls), np.log(seconds), 1)[0])
+        span = f"{min(walls):,.0f} to {max(walls):,.0f}"
+        rows.append([name, span, f"{power:.2f}"])
+    ends = f"{_told(min(ranges_m))} to {_told(max(ranges_m))}"
+    report.table(f"Growth from {ends}: seconds ~ wallsᵖ", ["engine", "walls in range", "p"], rows)
+
+
+def _agreement_table(subject: Subject, peer: Cgal, report: Report, reaches: Mapping[float, float]) -> None:
+    rows = []
+    for range_m, reach_m in reaches.items():
+        theirs_m2 = peer.areas_m2(reach_m)
+        few = theirs_m2 if reach_m < _FAR_M else theirs_m2[:_FAR_CAMERAS]
+        off = np.array([_apart(subject, peer, k, reach_m, float(m2)) for k, m2 in enumerate(few)])
         worst = [f"{most:.1e}" for most in off.max(axis=0)]
-        rows.append([f"{range_m:.0f} m", f"{len(off)}", *worst, f"{(off[:, 0] > _ALIKE).sum()}"])
+        rows.append([_told(range_m), f"{len(off)}", *worst, f"{(off[:, 0] > _ALIKE).sum()}"])
     report.table(
         "Agreement with CGAL's clipped area, as a share of it; the most of all cameras",
         ["range", "cameras", "area", "symmetric difference", f"cameras off by more than {_ALIKE:g}"],

@@ -1,6 +1,6 @@
 """The engine against its peers, in one run: `python -m benchmarks.views`, or this file itself.
 
-Prints ratios, agreement and growth as Markdown; `--markdown FILE` writes them where the docs keep them.
+Prints ratios, agreement and growth as Markdown; `--markdown docs/benchmarks.md` keeps them for readers.
 """
 
 from __future__ import annotations
@@ -8,47 +8,96 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 if not __package__:  # started as a file
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.against_cgal import Speed, speed_tables
+from benchmarks.against_simple_tools import simple_tools_table
+from benchmarks.building import build_table
+from benchmarks.costs import draws_table, outline_table, workers_table
+from benchmarks.machine import machine_line
 from benchmarks.report import Report
-from benchmarks.scenes import Subject, subjects
+from benchmarks.scenes import GENEVA, Subject, subjects
+
+PARTS = ("cgal", "tools", "outlines", "draws", "workers", "build")
+
+_PREFACE = """# Benchmarks
+
+Written by `python -m benchmarks.views --markdown docs/benchmarks.md`; the figures below are those of one run.
+`benchmarks/` says in its docstrings what is counted on each side.
+
+To repeat it on Debian: `apt-get install g++ libcgal-dev gdal-bin`, `make setup-test`, then the command above.
+The real scene is read from the folder that `VISAVIS_SHARED` names (`data/geneva_osm/geneva.osm.pbf`, an extract
+of OpenStreetMap); without it that part is left out, and the run says so. CGAL's side is compiled when it is first
+asked for. Where line of sight is asked of real scenes, point by point: `python -m benchmarks.agreement`.
+
+- *Same walls*: the union of all footprints, given to both sides edge for edge. CGAL answers in 2D; a query is
+  timed with its output, its corners as doubles, and the exact clip to the range. Building its arrangement, its
+  triangulation and finding the camera's face are not counted.
+- *2D* of ours is the same kernel with endless roofs; *2.5D* gives each façade's visible trapezoids and the ground
+  over and between prisms, which no peer here does. Both collect the walls around the camera within the time;
+  *sweep alone* does not.
+- One thread on each side, contestants in turn (A B C A B C …), one round to warm up. *Least* is the worst round
+  for us, speeds are those of the best round of each.
+- *Unlimited* is a range beyond the last wall.
+"""
 
 
 def main() -> None:
-    """Measure what was asked for and print it."""
+    """Measure what was asked for, print it, and keep it where that was asked for too."""
     options = _options()
     report = Report()
+    report.say(machine_line())
     for subject in subjects(options.shared):
         if isinstance(subject, str):
             report.say(subject)
-            continue
-        if options.scene and subject.name.lower() != options.scene:
-            continue
-        _measure(subject, report, options)
+        elif options.scene in {None, subject.name.lower()}:
+            _measure(subject, report, options)
+    extract = options.shared / GENEVA
+    if "build" in options.parts and extract.is_file():
+        report.head("Whole build")
+        build_table(extract, report)
+    if options.markdown:
+        options.markdown.write_text("\n".join([_PREFACE, *report.lines]).rstrip() + "\n", "utf-8")
 
 
 def _measure(subject: Subject, report: Report, options: argparse.Namespace) -> None:
-    report.head(subject.name)
-    speed_tables(subject, report, Speed(options.ranges, options.rounds))
+    report.head(f"{subject.name} city" if subject.name.islower() else subject.name)
+    report.say(
+        f"{len(subject.scene.footprints):,} prisms, {len(subject.scene.walls):,} walls in the open "
+        f"({len(subject.flat.walls):,} as one flat mass), {len(subject.places):,} cameras."
+    )
+    rounds: int = options.rounds
+    parts: dict[str, Callable[[], None]] = {
+        "cgal": lambda: speed_tables(subject, report, Speed(options.ranges, rounds)),
+        "tools": lambda: simple_tools_table(subject, report, rounds),
+        "outlines": lambda: outline_table(subject, report, rounds),
+        "draws": lambda: draws_table(subject, report, rounds),
+        "workers": lambda: workers_table(subject, report, rounds),
+    }
+    for name, part in parts.items():
+        if name in options.parts:
+            part()
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.views", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.views", description=__doc__.splitlines()[0])
     shared = Path(os.environ.get("VISAVIS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
     parser.add_argument("--shared", type=Path, default=shared, help="folder of real data")
     parser.add_argument("--scene", choices=["geneva", "synthetic"], help="only this one")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds that count, one more warms up")
+    parser.add_argument("--parts", nargs="*", choices=PARTS, default=PARTS, help="only these")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds that count; one more warms up")
     parser.add_argument(
         "--ranges",
         type=float,
         nargs="*",
         default=[50.0, 100.0, 200.0, float("inf")],
-        help="metres; inf for all",
+        help="in metres, inf for unlimited",
     )
+    parser.add_argument("--markdown", type=Path, help="file to write, docs/benchmarks.md")
     return parser.parse_args()
 
 

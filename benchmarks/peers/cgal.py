@@ -13,6 +13,8 @@ from typing import IO, Final, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.peers import PeerMissingError
+
 Floats = NDArray[np.float64]
 
 SOURCE: Final = Path(__file__).with_suffix(".cpp")
@@ -21,10 +23,6 @@ _LIBRARIES: Final = ("-lmpfr", "-lgmp")
 
 # A square frame that no range reaches; without it there is no face to look around in.
 _FRAME: Final = np.array([[-1, -1, 1, -1], [1, -1, 1, 1], [1, 1, -1, 1], [-1, 1, -1, -1]], dtype=float)
-
-
-class PeerMissingError(Exception):
-    """A peer cannot be had on this machine; the message says what is lacking."""
 
 
 class Cgal:

@@ -1,0 +1,172 @@
+"""How the cost grows with draws and shrinks with workers, and what outlines cost beside the sweep."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from time import perf_counter
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from benchmarks import engine
+from benchmarks.against_cgal import picture_of
+from benchmarks.report import Report
+from benchmarks.scenes import Subject
+from benchmarks.timing import Contestant, interleaved
+from visavis.cameras import CAMERAS
+from visavis.views.seeing import see
+from visavis.views.sweep import Lens
+
+RANGE_M: Final = 100.0
+DRAWS: Final = 200
+
+# Errors of the cameras whose doubt is drawn.
+PLACE_SD_M: Final = 1.0
+AZIMUTH_SD_DEG: Final = 5.0
+HEIGHT_SD_M: Final = 0.5
+
+_CAMERAS: Final = 40
+_CHUNK: Final = 10
+
+
+def draws_table(subject: Subject, report: Report, rounds: int) -> None:
+    """Tell what 200 draws cost, as a multiple of a single pass over the same cameras."""
+    rows = []
+    for all_round in (True, False):
+        cameras = _doubtful(subject, all_round=all_round)
+        lenses = _lenses(subject, all_round=all_round)
+        times = interleaved(
+            {
+                "pass": Contestant(lambda lenses=lenses: engine.pass_s(subject.scene, lenses), len(lenses)),  # type: ignore[misc]
+                "one": Contestant(lambda cameras=cameras: _see_s(subject, cameras, 1), len(cameras)),  # type: ignore[misc]
+                "many": Contestant(lambda cameras=cameras: _see_s(subject, cameras, 1 + DRAWS), len(cameras)),  # type: ignore[misc]
+            },
+            rounds,
+        )
+        least = {name: float(seconds.min()) for name, seconds in times.rounds.items()}
+        extra = times.rounds["many"] - times.rounds["one"]
+        rows.append(
+            [
+                "all round" if all_round else "fixed",
+                *(f"{1000 * least[name]:.2f}" for name in ("pass", "one")),
+                f"{1000 * extra.min():.2f}",
+                f"{np.median(extra / times.rounds['pass']):.0f}",
+            ]
+        )
+    report.table(
+        f"Doubt at {RANGE_M:.0f} m ({PLACE_SD_M:g} m, {AZIMUTH_SD_DEG:g}°, {HEIGHT_SD_M:g} m, roofs by their "
+        f"own): what {DRAWS} draws add, counted for every façade, entrance and garden around",
+        ["cameras", "single pass, ms", "see, one draw, ms", f"{DRAWS} draws, ms", "draws / single pass"],
+        rows,
+    )
+
+
+def outline_table(subject: Subject, report: Report, rounds: int) -> None:
+    """Tell what the polygons of ground in view cost beside the sweep that found the ground."""
+    rows = []
+    for range_m in (50.0, 100.0, 200.0):
+        lenses = [engine.lens_all_round(place, range_m) for place in subject.places]
+        times = interleaved(
+            {
+                "sweep": Contestant(lambda x=lenses: engine.sweep_s(subject.scene, x), len(lenses)),  # type: ignore[misc]
+                "outline": Contestant(lambda x=lenses: engine.outline_s(subject.scene, x), len(lenses)),  # type: ignore[misc]
+            },
+            rounds,
+        )
+        sweep_ms, outline_ms = (1000 * float(times.rounds[name].min()) for name in ("sweep", "outline"))
+        _, median = times.ratio("outline", "sweep")
+        rows.append([f"{range_m:.0f} m", f"{sweep_ms:.3f}", f"{outline_ms:.3f}", f"{median:.2f}"])
+    report.table(
+        "Polygons of ground in view, 2.5D, all round",
+        ["range", "sweep, ms", "polygons, ms", "polygons / sweep"],
+        rows,
+    )
+
+
+def workers_table(subject: Subject, report: Report, rounds: int) -> None:
+    """Tell how much faster two processes are than one."""
+    cameras = _doubtful(subject, all_round=True, most=2 * _CAMERAS)
+    chunks = [cameras.iloc[k : k + _CHUNK] for k in range(0, len(cameras), _CHUNK)]
+    _shared["subject"] = subject
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, context) as one, ProcessPoolExecutor(2, context) as two:
+        times = interleaved(
+            {
+                "one": Contestant(lambda: _work_s(one, chunks), len(cameras)),
+                "two": Contestant(lambda: _work_s(two, chunks), len(cameras)),
+            },
+            rounds,
+        )
+    least, median = times.ratio("one", "two")
+    report.table(
+        f"Workers: `see` with 20 draws at {RANGE_M:.0f} m",
+        ["workers", "cameras/s", "times faster, least", "median"],
+        [
+            ["1", f"{times.per_second('one'):,.0f}", "", ""],
+            ["2", f"{times.per_second('two'):,.0f}", f"{least:.2f}", f"{median:.2f}"],
+        ],
+    )
+
+
+# What worker processes find in their memory, as they are forked.
+_shared: dict[str, Subject] = {}
+
+
+def _work_s(pool: ProcessPoolExecutor, chunks: Sequence[gpd.GeoDataFrame]) -> float:
+    start = perf_counter()
+    list(pool.map(_work, chunks))
+    return perf_counter() - start
+
+
+def _work(cameras: gpd.GeoDataFrame) -> int:
+    subject = _shared["subject"]
+    return len(see(cameras, subject.scene, subject.spaces, draws=20, max_range_m=RANGE_M).views)
+
+
+def _see_s(subject: Subject, cameras: gpd.GeoDataFrame, draws: int) -> float:
+    start = perf_counter()
+    see(cameras, subject.scene, subject.spaces, draws=draws, max_range_m=RANGE_M)
+    return perf_counter() - start
+
+
+def _lenses(subject: Subject, *, all_round: bool) -> list[Lens]:
+    picture = picture_of(subject)
+    some = slice(0, _CAMERAS)
+    if all_round:
+        return [engine.lens_all_round(place, RANGE_M) for place in subject.places[some]]
+    ways = zip(subject.places[some], subject.azimuths_rad[some].tolist(), strict=True)
+    return [engine.lens_ahead(place, RANGE_M, axis, picture) for place, axis in ways]
+
+
+def _doubtful(subject: Subject, *, all_round: bool, most: int = _CAMERAS) -> gpd.GeoDataFrame:
+    """Return cameras (CAMERAS) at the first places of a scene, with errors."""
+    picture = picture_of(subject)
+    rows = []
+    for k, (x, y, height_m) in enumerate(subject.places[:most].tolist()):
+        azimuth = None if all_round else 90.0 - math.degrees(subject.azimuths_rad[k])
+        rows.append(
+            {
+                "camera_id": f"b{k:04d}",
+                "disclosure_id": "benchmark",
+                "standing": "stated",
+                "kind": "dome" if all_round else "fixed",
+                "position_sd_m": PLACE_SD_M,
+                "height_m": height_m,
+                "height_sd_m": HEIGHT_SD_M,
+                "azimuth_deg": None if azimuth is None else azimuth % 360.0,
+                "azimuth_sd_deg": None if azimuth is None else AZIMUTH_SD_DEG,
+                "hfov_deg": 360.0 if all_round else picture.hfov_deg,
+                "vfov_deg": 180.0 if all_round else picture.vfov_deg,
+                "tilt_deg": 0.0 if all_round else picture.tilt_deg,
+                "pixels": 8000.0 if all_round else 1920.0,
+                "range_m": RANGE_M,
+                "source_id": "benchmark",
+                "geometry": shapely.Point(x, y),
+            }
+        )
+    return CAMERAS.frame(rows, crs=subject.spaces.crs)
