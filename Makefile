@@ -30,13 +30,15 @@ $(VENV)/.installed-test: $(VENV)/.installed
 setup: $(VENV)/.installed
 setup-test: $(VENV)/.installed-test
 
-# What only the system can bring: a browser, GDAL's clients, a font. Without root they are taken if they are there.
+# What only the system can bring: a browser, GDAL's clients, CGAL, a font. Without root they are taken if they are there.
 system:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  missing=""; \
 	  command -v chromium >/dev/null || missing="$$missing chromium"; \
 	  command -v ogrinfo >/dev/null || missing="$$missing gdal-bin"; \
 	  command -v git >/dev/null || missing="$$missing git"; \
+	  command -v g++ >/dev/null || missing="$$missing g++"; \
+	  test -e /usr/include/CGAL/version.h || missing="$$missing libcgal-dev"; \
 	  fc-list 2>/dev/null | grep -q DejaVu || missing="$$missing fonts-dejavu-core"; \
 	  if [ -n "$$missing" ]; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \

@@ -59,7 +59,7 @@ class Subject:
     @cached_property
     def flat(self) -> Scene:
         """The same houses as one flat mass: what a peer in 2D is given, edge for edge."""
-        return Scene.of(_flattened(self.spaces))
+        return Scene.of(flattened(self.spaces))
 
     @cached_property
     def places(self) -> Floats:
@@ -116,7 +116,7 @@ def edges_within(scene: Scene, places: Floats, reach_m: float) -> Floats:
     return np.bincount(at, minlength=len(places)).astype(np.float64)
 
 
-def _flattened(spaces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def flattened(spaces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the union of all footprints as spaces of one endless height.
 
     Gaps narrower than those that the engine takes for touching are closed beforehand, so that the union's
