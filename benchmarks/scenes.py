@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import tarfile
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,14 +13,17 @@ from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
+import pyogrio
 import shapely
+from numpy.random import Generator
 from numpy.typing import NDArray
 
-from benchmarks.synthetic import synthetic_buildings, synthetic_cameras
+from benchmarks.synthetic import cameras_among, synthetic_buildings, synthetic_cameras
 from visavis.cameras import complete
 from visavis.model.crs import local_crs
 from visavis.readers.osm import read_osm
 from visavis.readers.reference import read_reference
+from visavis.readers.spaces import read_spaces
 from visavis.spaces import ENTRANCES, GROUNDS, SPACES, furnish
 from visavis.views.placing import settle
 from visavis.views.scene import Scene
@@ -27,6 +32,7 @@ from visavis.views.walls import TOUCHING_M
 Floats = NDArray[np.float64]
 
 GENEVA: Final = Path("data", "geneva_osm", "geneva.osm.pbf")
+CADASTRE: Final = Path("data", "cadastre_edigeo", "edigeo-740240000A01.tar.bz2")
 
 # In 2D every house is as high as this: nothing is seen over any.
 ENDLESS_M: Final = 10_000.0
@@ -87,10 +93,23 @@ class Subject:
 
 
 def subjects(shared: Path) -> Iterator[Subject | str]:
-    """Return the scenes; in the place of one that cannot be had, a line that says why."""
-    file = shared / GENEVA
-    yield geneva(file) if file.is_file() else f"Geneva is left out: {GENEVA} is not in the shared folder"
+    """Return the scenes that are timed; in the place of one that cannot be had, a line that says why."""
+    yield geneva_or_why(shared)
     yield synthetic()
+
+
+def geneva_or_why(shared: Path) -> Subject | str:
+    """Return Geneva, or why it cannot be had."""
+    file = shared / GENEVA
+    return geneva(file) if file.is_file() else f"Geneva is left out: {GENEVA} is not in the shared folder."
+
+
+def cadastre_or_why(shared: Path) -> Subject | str:
+    """Return the cadastre's sheet, or why it cannot be had."""
+    file = shared / CADASTRE
+    return (
+        cadastre(file) if file.is_file() else f"The cadastre is left out: no {CADASTRE} in the shared folder."
+    )
 
 
 def geneva(file: Path) -> Subject:
@@ -100,6 +119,34 @@ def geneva(file: Path) -> Subject:
     crs = local_crs(bounds[["minx", "maxx"]].to_numpy().ravel(), bounds[["miny", "maxy"]].to_numpy().ravel())
     spaces = furnish(*(part.to_crs(crs) for part in (read.buildings, read.grounds, read.entrances))).spaces
     return Subject("Geneva", spaces, complete(read.cameras.to_crs(crs), read_reference().models).cameras)
+
+
+def cadastre(file: Path, seed: int = 0) -> Subject:
+    """Return real footprints of a French cadastre sheet with invented heights (3 to 15 m) and cameras.
+
+    The sheet tells neither; half of the cameras stand by a wall, half up to some tens of metres off a house.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(file) as packed:
+            packed.extractall(folder, filter="data")
+        outlines = pyogrio.read_dataframe(next(Path(folder).rglob("*.THF")), layer="BATIMENT_id")
+        plain = Path(folder) / "buildings.gpkg"
+        outlines = outlines[["geometry"]].assign(building="yes")
+        pyogrio.write_dataframe(outlines, plain, layer="buildings", driver="GPKG")
+        built = read_spaces(plain)
+    bounds = built.buildings.bounds
+    crs = local_crs(bounds[["minx", "maxx"]].to_numpy().ravel(), bounds[["miny", "maxy"]].to_numpy().ravel())
+    random = np.random.default_rng([seed, 3])
+    buildings = built.buildings.to_crs(crs)
+    buildings = buildings.assign(height_m=random.uniform(3.0, 15.0, len(buildings)))
+    corners = shapely.get_coordinates(buildings.geometry.to_numpy())
+
+    def by_a_house(random: Generator) -> shapely.Point:
+        return shapely.Point(corners[random.integers(len(corners))] + random.normal(0.0, 15.0, 2))
+
+    cameras = complete(cameras_among(buildings, by_a_house, seed), read_reference().models).cameras
+    rest = (part.to_crs(crs) for part in (built.grounds, built.entrances))
+    return Subject("cadastre", furnish(buildings, *rest).spaces, cameras)
 
 
 def synthetic(seed: int = 0) -> Subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import geopandas as gpd
@@ -78,28 +79,42 @@ def synthetic_buildings(seed: int = 0) -> gpd.GeoDataFrame:
 
 
 def synthetic_cameras(buildings: gpd.GeoDataFrame, seed: int = 0) -> gpd.GeoDataFrame:
-    """Return cameras (CAMERAS_READ): half of them 1 to 3 m before a wall, half in the streets."""
+    """Return cameras (CAMERAS_READ) of the invented city, half of them anywhere in its streets."""
+    width, depth = (n * (b + s) / 2 for n, b, s in zip(BLOCKS, BLOCK_M, STREET_M, strict=True))
+
+    def anywhere(random: Generator) -> Any:
+        point = shapely.Point(random.uniform(-width, width), random.uniform(-depth, depth))
+        return affinity.rotate(point, TURNED_DEG, origin=(0, 0))
+
+    return cameras_among(buildings, anywhere, seed)
+
+
+def cameras_among(
+    buildings: gpd.GeoDataFrame, anywhere: Callable[[Generator], Any], seed: int = 0
+) -> gpd.GeoDataFrame:
+    """Return invented cameras (CAMERAS_READ): half of them 1 to 3 m before a wall, half where `anywhere` says.
+
+    Those stand 3 m off all walls, at least.
+    """
     random = np.random.default_rng([seed, 2])
     solid = shapely.union_all(buildings.geometry.to_numpy())
     shapely.prepare(solid)
     outline: Any = shapely.boundary(solid)
-    width, depth = (n * (b + s) / 2 for n, b, s in zip(BLOCKS, BLOCK_M, STREET_M, strict=True))
     rows: list[dict[str, Any]] = []
     while len(rows) < CAMERAS:
-        if len(rows) % 2:
+        by_a_wall = len(rows) % 2 == 1
+        if by_a_wall:
             on_wall: Any = outline.interpolate(random.uniform(0, outline.length))
             angle, off = random.uniform(0, 2 * np.pi), random.uniform(1.0, 3.0)
             point = shapely.Point(on_wall.x + off * np.cos(angle), on_wall.y + off * np.sin(angle))
         else:
-            anywhere = shapely.Point(random.uniform(-width, width), random.uniform(-depth, depth))
-            point = affinity.rotate(anywhere, TURNED_DEG, origin=(0, 0))
-        clear = solid.distance(point)
-        if clear < 1.0 or (len(rows) % 2 == 0 and clear < 3.0):
+            point = anywhere(random)
+        if solid.distance(point) < (1.0 if by_a_wall else 3.0):
             continue
         fixed = random.random() < 0.5
         rows.append(
             {
-                "camera_id": f"synthetic:{len(rows)}",
+                "camera_id": f"synthetic:{len(rows):03d}",
                 "disclosure_id": "synthetic",
                 "standing": "stated",
                 "kind": "fixed" if fixed else "dome",

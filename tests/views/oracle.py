@@ -20,35 +20,46 @@ MARGIN_M = 0.02
 
 
 class Town:
-    """Solid prisms to look past, each grown on all sides."""
+    """Solid prisms to look past and below, each grown on all sides; those on the ground go on below it."""
 
     def __init__(self, spaces: gpd.GeoDataFrame, grow_m: float) -> None:
         self.as_drawn = spaces.geometry.to_numpy()
         self.grown = spaces.geometry.buffer(grow_m, join_style="mitre").to_numpy()
+        base_m = spaces["base_m"].to_numpy(float)
+        self.base_m = np.where(base_m > 0.0, base_m, -np.inf)
         self.height_m, self.grow_m = spaces["height_m"].to_numpy(float), grow_m
         self.tree = shapely.STRtree(self.grown)
 
-    def hides(self, lens: Floats, points: Floats, own: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def hides(
+        self, lens: Floats, points: Floats, own: NDArray[np.int64], *, drawn_within_m: float = 0.0
+    ) -> NDArray[np.bool_]:
         """Return whether the straight line from the lens (x, y, z) to each point meets a prism.
 
-        A point may lie on the wall of a house of its `own` (else −1): that one is taken as drawn.
+        A point may lie on the wall of a house of its `own` (else −1): that one is taken as drawn, and so is what
+        stands nearer to the lens than `drawn_within_m`, which would swallow it when grown.
         """
         start = np.broadcast_to(lens[:2], (len(points), 2))
-        rays = shapely.linestrings(np.stack([start, points[:, :2]], axis=1))
+        rays = np.asarray(shapely.linestrings(np.stack([start, points[:, :2]], axis=1)), dtype=object)
         ray, prism = self.tree.query(rays, predicate="intersects")
-        mine = own[ray] == prism
-        shapes = np.where(mine, self.as_drawn[prism], self.grown[prism])
-        roof_m = self.height_m[prism] + np.where(mine, 0.0, self.grow_m)
-        inside = shapely.intersection(rays[ray], shapes)
-        hidden = np.zeros(len(points), dtype=bool)
-        for k, part, roof, at_home in zip(ray, inside, roof_m, mine, strict=True):
-            corners = shapely.get_coordinates(part)
-            share = np.hypot(*(corners - lens[:2]).T) / np.hypot(*(points[k, :2] - lens[:2]))
-            height = lens[2] + share * (points[k, 2] - lens[2])
-            # The ray ends on the wall of its own house; that alone hides nothing.
-            meets = (height < roof) & ((share < 1 - 1e-6) | (not at_home))
-            hidden[k] |= bool(meets.any())
-        return hidden
+        at_home = own[ray] == prism
+        here = shapely.distance(self.as_drawn, shapely.Point(lens[:2])) < drawn_within_m
+        as_drawn = at_home | here[prism]
+        shapes = np.where(as_drawn, self.as_drawn[prism], self.grown[prism])
+        grow_m = np.where(as_drawn, 0.0, self.grow_m)
+        roof_m, base_m = self.height_m[prism] + grow_m, self.base_m[prism] - grow_m
+
+        inside, pair = shapely.get_parts(shapely.intersection(rays[ray], shapes), return_index=True)
+        corners, part = shapely.get_coordinates(inside, return_index=True)
+        of = ray[pair[part]]
+        share = np.hypot(*(corners - lens[:2]).T) / np.hypot(*(points[of, :2] - lens[:2]).T)
+        height = lens[2] + share * (points[of, 2] - lens[2])
+        # The ray ends on the wall of its own house; that alone hides nothing.
+        counts = (share < 1 - 1e-6) | ~at_home[pair[part]]
+        lowest, highest = np.full(len(inside), np.inf), np.full(len(inside), -np.inf)
+        np.minimum.at(lowest, part[counts], height[counts])
+        np.maximum.at(highest, part[counts], height[counts])
+        meets = (lowest < roof_m[pair]) & (highest > base_m[pair])
+        return np.asarray(np.isin(np.arange(len(points)), ray[pair[meets]]))
 
 
 def in_picture(camera: Any, lens: Floats, points: Floats, margin: float) -> NDArray[np.bool_]:
