@@ -16,33 +16,41 @@ if not __package__:  # started as a file
 
 from benchmarks.against_cgal import Speed, speed_tables
 from benchmarks.against_simple_tools import simple_tools_table
+from benchmarks.agreement import POINTS, sight_table
 from benchmarks.building import build_table
 from benchmarks.costs import draws_table, outline_table, workers_table
 from benchmarks.machine import machine_line
 from benchmarks.report import Report
 from benchmarks.scenes import GENEVA, Subject, subjects
 
-PARTS = ("cgal", "tools", "outlines", "draws", "workers", "build")
+PARTS = ("cgal", "tools", "outlines", "draws", "workers", "build", "sightlines")
 
 _PREFACE = """# Benchmarks
 
-Written by `python -m benchmarks.views --markdown docs/benchmarks.md`; the figures below are those of one run.
-`benchmarks/` says in its docstrings what is counted on each side.
+Written by `python -m benchmarks.views --markdown docs/benchmarks.md`; the figures are those of one run. To repeat
+it on Debian: `apt-get install g++ libcgal-dev gdal-bin`, `make setup-test`, then that command; `--parts` and
+`--scene` choose some of it. The real scenes are read from the folder that `VISAVIS_SHARED` names: OpenStreetMap's
+Geneva (`data/geneva_osm/geneva.osm.pbf`) and a sheet of the French cadastre (`data/cadastre_edigeo/`). Without
+them these parts are left out, and the run says so.
 
-To repeat it on Debian: `apt-get install g++ libcgal-dev gdal-bin`, `make setup-test`, then the command above.
-The real scene is read from the folder that `VISAVIS_SHARED` names (`data/geneva_osm/geneva.osm.pbf`, an extract
-of OpenStreetMap); without it that part is left out, and the run says so. CGAL's side is compiled when it is first
-asked for. Where line of sight is asked of real scenes, point by point: `python -m benchmarks.agreement`.
+What is counted:
 
-- *Same walls*: the union of all footprints, given to both sides edge for edge. CGAL answers in 2D; a query is
-  timed with its output, its corners as doubles, and the exact clip to the range. Building its arrangement, its
-  triangulation and finding the camera's face are not counted.
-- *2D* of ours is the same kernel with endless roofs; *2.5D* gives each façade's visible trapezoids and the ground
-  over and between prisms, which no peer here does. Both collect the walls around the camera within the time;
-  *sweep alone* does not.
-- One thread on each side, contestants in turn (A B C A B C …), one round to warm up. *Least* is the worst round
-  for us, speeds are those of the best round of each.
-- *Unlimited* is a range beyond the last wall.
+- CGAL's side is its triangular expansion (`Triangular_expansion_visibility_2`, exact predicates and
+  constructions), compiled when it is first asked for. It answers in 2D, on the union of all footprints. Timed are the
+  query with its output, its corners as doubles, and the exact clip to the range; not its arrangement, its
+  triangulation, and finding the camera's face.
+- *2D, same walls* of ours is the engine with endless roofs on the very same edges. *2.5D* is the scene with its
+  heights: trapezoids on every façade, and ground over and between prisms, which no peer here gives. *Fixed
+  cameras* have the middle picture of the scene's fixed cameras, tilt and all, and a direction each. All of
+  them look up the walls around the camera within the time; *sweep alone* does not.
+- One thread on each side, contestants in turn (A B C A B C …) after one round to warm up. Speeds are those
+  of each one's best round; *least* is the round worst for us. *Unlimited* is a range beyond the last wall.
+- GDAL's viewshed is timed as its command, on a raster window burnt beforehand, and once more less the time of a
+  process that looks no further than a metre. It loses the ground along walls.
+- Lines of sight share no code with the engine (`tests/views/oracle.py`). A point must be in view where the line
+  passes houses grown a little, and hidden where it meets houses shrunk a little; in between nothing is claimed. The
+  cadastre gives no heights and no cameras: heights are drawn between 3 and 15 m, cameras invented. Geneva's hang
+  where they are mapped; a direction and a picture are drawn where they have none.
 """
 
 
@@ -60,6 +68,9 @@ def main() -> None:
     if "build" in options.parts and extract.is_file():
         report.head("Whole build")
         build_table(extract, report)
+    if "sightlines" in options.parts:
+        report.head("Lines of sight in real scenes")
+        sight_table(options.shared, POINTS, report)
     if options.markdown:
         options.markdown.write_text("\n".join([_PREFACE, *report.lines]).rstrip() + "\n", "utf-8")
 

@@ -59,7 +59,9 @@ class Town:
         np.minimum.at(lowest, part[counts], height[counts])
         np.maximum.at(highest, part[counts], height[counts])
         meets = (lowest < roof_m[pair]) & (highest > base_m[pair])
-        return np.asarray(np.isin(np.arange(len(points)), ray[pair[meets]]))
+        hidden = np.zeros(len(points), dtype=bool)
+        hidden[ray[pair[meets]]] = True
+        return hidden
 
 
 def in_picture(camera: Any, lens: Floats, points: Floats, margin: float) -> NDArray[np.bool_]:
@@ -76,6 +78,6 @@ def in_picture(camera: Any, lens: Floats, points: Floats, margin: float) -> NDAr
     vertical = np.degrees(np.arctan2(np.abs(off @ down), depth))
     level = np.array([np.sin(azimuth), np.cos(azimuth)])
     sideways = np.abs(np.arctan2(off[:, :2] @ right[:2], off[:, :2] @ level))
-    return (sideways <= np.radians(camera.hfov_deg) / 2 - margin) & (
-        np.radians(vertical) <= np.radians(camera.vfov_deg) / 2 - margin
-    )
+    across: NDArray[np.bool_] = sideways <= np.radians(camera.hfov_deg) / 2 - margin
+    upright: NDArray[np.bool_] = np.radians(vertical) <= np.radians(camera.vfov_deg) / 2 - margin
+    return across & upright
