@@ -43,10 +43,12 @@ What is counted:
   heights: trapezoids on every façade, and ground over and between prisms, which no peer here gives. *Fixed
   cameras* have the middle picture of the scene's fixed cameras, tilt and all, and a direction each. All of
   them look up the walls around the camera within the time; *sweep alone* does not.
-- One thread on each side, contestants in turn (A B C A B C …) after one round to warm up. Speeds are those
-  of each one's best round; *least* is the round worst for us. *Unlimited* is a range beyond the last wall.
-- GDAL's viewshed is timed as its command, on a raster window burnt beforehand, and once more less the time of a
-  process that looks no further than a metre. It loses the ground along walls.
+- One thread on each side, contestants in turn (A B C A B C …) after one round to warm up. Seconds are those of
+  the processor, so that other work on the machine counts less; of workers and of the whole build those of the
+  clock. Speeds are those of each one's best round; *least* is the round worst for us. *Unlimited* is a range
+  beyond the last wall.
+- GDAL's viewshed is timed as its command, start of the process included, on a raster window burnt beforehand. It
+  loses the ground along walls.
 - Lines of sight share no code with the engine (`tests/views/oracle.py`). A point must be in view where the line
   passes houses grown a little, and hidden where it meets houses shrunk a little; in between nothing is claimed. The
   cadastre gives no heights and no cameras: heights are drawn between 3 and 15 m, cameras invented. Geneva's hang
