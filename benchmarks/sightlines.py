@@ -91,8 +91,9 @@ def tally(subject: Subject, points: int, *, seed: int, ahead: bool) -> Tally:
         told.must += int(must.sum())
         told.must_not += int(must_not.sum())
         told.outside += int(wrong.sum())
-        for n in np.flatnonzero(wrong)[: _EXAMPLES - len(told.examples)]:
-            told.examples.append(world.example(camera, lens, asked, int(n), bool(must[n])))
+        if wrong.any() and len(told.examples) < _EXAMPLES:
+            n = int(wrong.argmax())
+            told.examples.append(world.example(camera, lens, asked, n, bool(must[n])))
     return told
 
 
