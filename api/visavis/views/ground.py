@@ -1,7 +1,6 @@
 """Cells of seen ground: their outlines, which points they hold, and how much of an area.
 
-A cell is a row of what :func:`visavis.views.sweep.sweep` returns. Like there, all kernels that call one another
-stand in one file.
+A cell is a row of what :func:`visavis.views.sweep.sweep` returns.
 """
 
 from __future__ import annotations
@@ -12,23 +11,24 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from visavis.views.sweep import Lens
+from visavis.views.sweep import Lens, pointing, square_bearing
 from visavis.views.walls import Floats, Ints
 
-# The arc at the range is drawn with chords of this angle: 1 cm inside the arc at 200 m.
-CHORD_RAD: Final = math.radians(1.0)
+# The arc at the range is drawn with chords of this much square bearing, from a half to one degree: 1 cm inside the
+# arc at 200 m.
+CHORD: Final = math.radians(1.0)
 
 # The direction of a shorter side is rounding.
 _CORNER_M: Final = 1e-6
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def quads(cells: Floats, lens: Lens) -> Floats:
     """Return cells as convex outlines of four corners, counter-clockwise; a cell at an arc becomes several.
 
     Parameters
     ----------
-    cells : ndarray (k, 9)
+    cells : ndarray (k, 10)
     lens : Lens
 
     Returns
@@ -38,60 +38,63 @@ def quads(cells: Floats, lens: Lens) -> Floats:
     """
     n = 0
     for cell in cells:
-        n += _chords(cell)
+        n += chords(cell)
     found = np.empty((n, 4, 2))
+    cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
     n = 0
     for cell in cells:
-        parts = _chords(cell)
+        parts = chords(cell)
         step = (cell[1] - cell[0]) / parts
         for part in range(parts):
-            _corners(cell, lens, cell[0] + part * step, found[n, 0], found[n, 1])
+            _corners(cell, lens, cos_a, sin_a, cell[0] + part * step, found[n, 0], found[n, 1])
             last = cell[1] if part == parts - 1 else cell[0] + (part + 1) * step
-            _corners(cell, lens, last, found[n, 3], found[n, 2])
+            _corners(cell, lens, cos_a, sin_a, last, found[n, 3], found[n, 2])
             n += 1
     return found
 
 
-@njit(cache=True)
-def _chords(cell):  # type: ignore[no-untyped-def]
-    return max(1, math.ceil((cell[1] - cell[0]) / CHORD_RAD)) if cell[7] == 1.0 else 1
+@njit(cache=True, nogil=True)
+def chords(cell):  # type: ignore[no-untyped-def]
+    """Return by how many chords the far side of a cell is drawn."""
+    return max(1, math.ceil((cell[1] - cell[0]) / CHORD)) if cell[7] == 1.0 else 1
 
 
-@njit(cache=True)
-def _corners(cell, lens, t, near, far):  # type: ignore[no-untyped-def]
-    cos_t, sin_t = math.cos(t), math.sin(t)
-    near_m = 1.0 / (cell[2] * cos_t + cell[3] * sin_t) if cell[6] == 1.0 else 0.0
-    far_m = lens.range_m if cell[7] == 1.0 else 1.0 / (cell[4] * cos_t + cell[5] * sin_t)
+@njit(cache=True, nogil=True)
+def _corners(cell, lens, cos_a, sin_a, v, near, far):  # type: ignore[no-untyped-def]
+    px, py = pointing(v)
+    near_m = 1.0 / (cell[2] * px + cell[3] * py) if cell[6] == 1.0 else 0.0
+    far_m = lens.range_m / math.hypot(px, py) if cell[7] == 1.0 else 1.0 / (cell[4] * px + cell[5] * py)
     near_m = min(near_m, far_m)  # rounding, where a cell ends in a point
-    east, north = math.cos(t + lens.axis_rad), math.sin(t + lens.axis_rad)
+    east, north = px * cos_a - py * sin_a, px * sin_a + py * cos_a
     near[0], near[1] = lens.x + near_m * east, lens.y + near_m * north
     far[0], far[1] = lens.x + far_m * east, lens.y + far_m * north
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def held(cells: Floats, lens: Lens, points: Floats) -> Floats:
     """Return 1 for each point (n, 2) that lies on ground in view, else 0."""
     found = np.zeros(len(points))
+    cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
+    range2 = lens.range_m * lens.range_m
     for k in range(len(points)):
-        x, y = points[k, 0] - lens.x, points[k, 1] - lens.y
-        distance = math.hypot(x, y)
-        if distance > lens.range_m or distance == 0.0:
+        east, north = points[k, 0] - lens.x, points[k, 1] - lens.y
+        x, y = east * cos_a + north * sin_a, north * cos_a - east * sin_a
+        distance2 = x * x + y * y
+        if distance2 > range2 or distance2 == 0.0:
             continue
-        t = math.atan2(y, x) - lens.axis_rad
-        t -= 2.0 * math.pi * math.floor(t / (2.0 * math.pi) + 0.5)  # to −π ≤ t < π
-        cos_t, sin_t = math.cos(t), math.sin(t)
+        v = square_bearing(x, y)
         for cell in cells:
             if (
-                cell[0] <= t < cell[1]
-                and (cell[6] == 0.0 or distance * (cell[2] * cos_t + cell[3] * sin_t) >= 1.0)
-                and (cell[7] == 1.0 or distance * (cell[4] * cos_t + cell[5] * sin_t) <= 1.0)
+                cell[0] <= v <= cell[1]
+                and (cell[6] == 0.0 or cell[2] * x + cell[3] * y >= 1.0)
+                and (cell[7] == 1.0 or cell[4] * x + cell[5] * y <= 1.0)
             ):
                 found[k] = 1.0
                 break
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Floats, n: int) -> Floats:
     """Return how much of each area lies on ground in view, in m².
 
@@ -127,7 +130,7 @@ def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Fl
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _common(ring, quad):  # type: ignore[no-untyped-def]
     """Return the area that a ring and a convex outline share.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.views.scene import Scene
-from visavis.views.sweep import Lens, sweep
+from visavis.views.sweep import Lens, Standing, sweep
 from visavis.views.walls import GROUND, Floats, Ints
 
 
@@ -53,15 +53,22 @@ class Surroundings:
             ends=ends,
             length_m=np.hypot(*(ends[:, 2:] - ends[:, :2]).T),
             prisms=prisms,
-            top=np.searchsorted(prisms, prism),
+            top=np.searchsorted(prisms, prism).astype(np.int64),
             foot=foot,
             buildings=buildings,
             building=building.astype(np.int64),
         )
 
+    def standing(self, roof_m: Floats) -> Standing:
+        """Return the walls as they stand where `prisms` are `roof_m` high."""
+        on_ground = self.foot == GROUND
+        n = len(self.walls)
+        feet = np.zeros(n) if not len(roof_m) else np.where(on_ground, 0.0, roof_m[self.foot])
+        tops = roof_m[self.top] if len(roof_m) else np.zeros(n)
+        return Standing(
+            self.ends, tops, feet, np.full((n, 2), np.inf), np.full(n, -np.inf), self.top, on_ground
+        )
+
     def seen(self, lens: Lens, roof_m: Floats) -> tuple[Floats, Floats]:
         """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high."""
-        if not len(self.prisms):
-            return sweep(lens, self.ends, np.zeros(0), np.zeros(0))
-        feet = np.where(self.foot == GROUND, 0.0, roof_m[self.foot])
-        return sweep(lens, self.ends, roof_m[self.top], feet)
+        return sweep(lens, self.standing(roof_m))

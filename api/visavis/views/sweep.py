@@ -1,22 +1,32 @@
-"""The exact angular sweep: which parts of walls and of the ground a lens sees, over and between prisms.
+"""The exact angular sweep: which parts of walls and of the ground a lens sees, over, between and under prisms.
 
-Around the lens everything is written in bearing t and distance r. A straight wall is then a *form*,
-1/r = a·cos t + b·sin t, and so is the slope (z − h)/r to its top or foot, and so are the upper and
-lower edge of the picture. Two forms compare by the sign of their difference, again a form: between two
-bearings less than half a turn apart it is decided at both ends, and where the ends differ its root is one
-arc tangent. Nothing is sampled.
+Bearings are told where their ray meets a square around the lens, not as angles: see `Square bearings`
+below. Along such a bearing v everything straight is a *form*, linear in v: the inverse distance to a wall, the
+slope (z − h) / distance to its top or foot, the upper and lower edge of the picture. Two forms compare by the
+signs of their difference at both ends of a span, and where these differ its root is one division. There
+is no trigonometry and no sampling.
 
 The sweep goes from one end of a wall to the next. In between, the walls that a bearing meets stay the same
 and in the same order, so they are walked from near to far with one running value, the *shade*: the steepest
-slope met so far. A wall shows above its shade, and so does the ground; where the order of two forms changes
-on the way, the walk is cut short at that bearing and taken up again behind it.
+slope met so far. A wall shows above its shade, and so does the ground. What hangs in the air, a house over a
+passage, hides a band of slopes of its own, a *lintel*. Where the order of two forms changes on the way, the walk
+is cut short at that bearing and taken up again behind it.
 
 Sources: the sweep around a point among walls is T. Asano's (*An efficient algorithm for finding the
 visibility polygon for a polygonal region with holes*, 1985); the running steepest slope is that of line
-of sight over terrain (W. R. Franklin, C. Ray, *Higher isn't necessarily better*, 1994).
+of sight over terrain (W. R. Franklin, C. Ray, *Higher isn't necessarily better*, 1994); that inverse depth is
+linear on the faces of a square is how cube maps are drawn (N. Greene, *Environment mapping and other
+applications of world projections*, 1986).
 
-All kernels stand in this one file on purpose: numba's cache notices a change in the file of the function that
-is called, not in those that it calls.
+Square bearings
+---------------
+The lens looks along +x. The square around it has its sides at distance 1; v runs counter-clockwise along
+them from −4, straight behind, over 0, the axis, to 4, straight behind again. Side k (−2 to 2) holds
+2k − 1 ≤ v ≤ 2k + 1; on it the ray points to (c − u·s, s + u·c) with (c, s) the side's middle and u = v − 2k. A
+form is kept as (A, B): its value there is A·x + B·y of that point.
+
+All kernels that call one another stand in this one file on purpose: numba's cache notices a change in the file of
+the function that is called, not in those that it calls.
 """
 
 from __future__ import annotations
@@ -26,8 +36,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from visavis.views.walls import Floats
+from visavis.views.walls import Floats, Ints
 
 
 class Lens(NamedTuple):
@@ -38,7 +49,7 @@ class Lens(NamedTuple):
     x, y : float
         Place in metres.
     height_m : float
-        Height above ground, more than 0.
+        Height above the ground below, more than 0.
     axis_rad : float
         Where the axis points, counter-clockwise from grid east.
     half_rad : float
@@ -67,8 +78,39 @@ class Lens(NamedTuple):
     floor_m: float
 
 
-# Columns of what a sweep returns.
-WALL: Final = 0  # façade pieces: index of the wall, and along it
+class Standing(NamedTuple):
+    """Walls as they stand around a lens, in metres above the ground below it.
+
+    Parameters
+    ----------
+    ends : ndarray (n, 4)
+        x, y of start and end; the house lies to the left. Walls meet only at their ends.
+    tops : ndarray (n,)
+        The roof of the wall's own house.
+    feet : ndarray (n,)
+        What the wall rises from: the ground, or a lower roof before it.
+    gaps : ndarray (n, 2)
+        From where to where something in the air is built against the wall, so that it does not show there; ∞
+        where nothing is.
+    bases : ndarray (n,)
+        −∞ where the house stands on the ground, else its underside: one can look below it.
+    prisms : ndarray (n,)
+        The prism that the wall belongs to.
+    grounded : ndarray (n,)
+        Whether there is ground before the wall.
+    """
+
+    ends: Floats
+    tops: Floats
+    feet: Floats
+    gaps: Floats
+    bases: Floats
+    prisms: Ints
+    grounded: NDArray[np.bool_]
+
+
+# Columns of what a sweep returns of walls.
+WALL: Final = 0  # index of the wall, and along it
 FROM: Final = 1
 TO: Final = 2
 LOW_FROM: Final = 3
@@ -80,476 +122,861 @@ HIGH_TO: Final = 6
 # nothing of itself. It is the wall that the camera hangs on, or one in line with it.
 EDGE_ON_M: Final = 0.30
 
-_SAME_BEARING: Final = 1e-11  # radians; 2e-9 m at 200 m
+_SAME_BEARING: Final = 1e-11  # 2e-9 m at 200 m
 _SAME: Final = 1e-12  # slopes and inverse metres
 _CONE_STEP: Final = math.radians(5.0)  # a cone is taken as a pyramid of 72 faces: off by 0.1 % at most
-_BINS: Final = 256
+_CONE_EDGES: Final = 37
+_BINS: Final = 256  # of the whole turn
+
+# Columns of a walk's rows while they are written: from and to as bearings, what bounds them (so that rows
+# go on in one another), and the forms of these bounds.
+_V0, _V1, _LOW_BY, _HIGH_BY, _LOW_A, _LOW_B, _HIGH_A, _HIGH_B, _KEY, _A, _B = range(11)
+_COLUMNS: Final = 11
 
 
-@njit(cache=True)
-def sweep(lens: Lens, walls: Floats, tops: Floats, feet: Floats) -> tuple[Floats, Floats]:
+@njit(cache=True, nogil=True)
+def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
     """Return what a lens sees of walls and ground.
 
     Parameters
     ----------
     lens : Lens
-    walls : ndarray (n, 4), metres
-        Start and end of each wall; the house lies to the left. Walls meet only at their ends.
-    tops, feet : ndarray (n,), metres above ground
-        The roof of the wall's own house, and what it rises from.
+    walls : Standing
 
     Returns
     -------
     facades : ndarray (m, 7)
         Seen pieces of walls: index of the wall, from and to in metres from its start, lower bound of the
-        seen part at both ends, upper bound at both ends, above ground. Pieces don't overlap.
-    ground : ndarray (k, 9)
-        Seen cells of ground, in polar form around the lens: bearing from and to, the near and the far side
-        as forms a, b of 1/r, 1 where there is a near side (0 where the cell begins at the lens's foot),
-        1 where the far side is the arc at the range, and a key of the far side.
+        seen part at both ends, upper bound at both ends, in metres above the ground. Pieces don't overlap.
+    ground : ndarray (k, 10)
+        Seen cells of ground: square bearing from and to; the near and the far side as forms of inverse
+        distance; 1 where there is a near side (0 where the cell begins at the lens's foot); 1 where the
+        far side is the arc at the range; and a number for what bounds it, near and far. Cells come by bearing,
+        then by distance.
     """
     pieces, forms, which, enters = _seen_from(lens, walls)
     if len(which) > 8:
-        shown = _not_hidden(lens, pieces, forms, which, enters, tops, feet)
+        shown = _not_hidden(lens, pieces, forms, which, enters, walls)
         pieces, forms, which, enters = pieces[shown], forms[shown], which[shown], enters[shown]
     bearings = _bearings(lens, pieces)
     by_start = np.argsort(pieces[:, 0])
     highest = 0.0
     for k in which:
-        highest = max(highest, tops[k])
+        highest = max(highest, walls.tops[k])
 
-    facades, grounds = np.empty((256, 9)), np.empty((256, 9))
+    most = 2 * len(which) + 8
+    facades, grounds = np.empty((most, _COLUMNS)), np.empty((most, 10))
     n_facades, n_grounds = 0, 0
-    last_facade = np.full(len(walls), -1, np.int64)
-    last_ground = np.full(len(walls) + 2, -1, np.int64)
+    last_facade, last_ground = np.full((len(walls.tops), 2), -1, np.int64), np.full(8, -1, np.int64)
     active, nearness, n_active, begun = np.empty(len(which), np.int64), np.empty(len(which)), 0, 0
+    lintels = np.empty((0, 9))
 
-    for k in range(len(bearings) - 1):
-        t0, t1 = bearings[k], bearings[k + 1]
-        if t1 - t0 < _SAME_BEARING:
+    for e in range(len(bearings) - 1):
+        v0, v1 = bearings[e], bearings[e + 1]
+        if v1 - v0 < _SAME_BEARING:
             continue
-        middle = 0.5 * (t0 + t1)
+        middle = 0.5 * (v0 + v1)
         while begun < len(which) and pieces[by_start[begun], 0] <= middle:
             active[n_active] = by_start[begun]
             n_active += 1
             begun += 1
-        n_active = _near_to_far(active, nearness, n_active, pieces, forms, middle)
-        low, high = _picture_edges(lens, middle)
-        begin = t0
-        while begin < t1 - _SAME_BEARING:
-            if n_facades + n_active + 2 > len(facades):
-                facades = _grown(facades, n_active)
-            if n_grounds + n_active + 2 > len(grounds):
-                grounds = _grown(grounds, n_active)
-            until = t1
+        n_active, hangs = _near_to_far(active, nearness, n_active, pieces, forms, which, walls.bases, middle)
+        if hangs > len(lintels):
+            lintels = np.empty((2 * hangs, 9))
+        side = round(0.5 * middle)
+        low, high = _picture_edges(lens, middle, side)
+        begin = v0
+        while begin < v1 - _SAME_BEARING:
+            rows = (n_active + 2) * (hangs + 1)
+            if n_facades + rows > len(facades):
+                facades = _grown(facades, rows)
+            if n_grounds + rows > len(grounds):
+                grounds = _grown(grounds, rows)
+            until = v1
             while True:
                 turn, more_facades, more_grounds = _walk(
-                    lens, begin, until, low, high, highest,
-                    active, n_active, forms, which, enters, tops, feet,
-                    facades, n_facades, grounds, n_grounds,
+                    lens, walls, begin, until, side, low, high, highest, active, n_active, forms, which, enters,
+                    facades, n_facades, grounds, n_grounds, lintels,
                 )  # fmt: skip
                 if turn >= until:
                     break
                 until = turn
-            n_facades = _joined(facades, n_facades, more_facades, last_facade, 0)
-            n_grounds = _joined(grounds, n_grounds, more_grounds, last_ground, 8)
+            n_facades = _joined_facades(facades, n_facades, more_facades, last_facade)
+            n_grounds = _joined_grounds(grounds, n_grounds, more_grounds, last_ground)
             begin = until
-    return _on_walls(lens, facades[:n_facades], walls), grounds[:n_grounds].copy()
+    return _on_walls(lens, facades[:n_facades], walls.ends), grounds[:n_grounds].copy()
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def square_bearing(x: float, y: float) -> float:
+    """Return the square bearing of a point (x, y) in the frame of the lens: −4 to 4."""
+    if abs(y) <= abs(x):
+        if x > 0.0:
+            return y / x
+        return (4.0 if y >= 0.0 else -4.0) + y / x
+    return (2.0 if y > 0.0 else -2.0) - x / y
+
+
+@njit(cache=True, nogil=True)
+def pointing(v: float) -> tuple[float, float]:
+    """Return the point on the square at a bearing: a ray's direction, from 1 to √2 long."""
+    side = round(0.5 * v)
+    u = v - 2.0 * side
+    c, s = _middle_of(side)
+    return c - u * s, s + u * c
+
+
+@njit(cache=True, nogil=True)
+def _middle_of(side):  # type: ignore[no-untyped-def]
+    turned = side % 4
+    if turned == 0:
+        return 1.0, 0.0
+    if turned == 1:
+        return 0.0, 1.0
+    if turned == 2:
+        return -1.0, 0.0
+    return 0.0, -1.0
+
+
+@njit(cache=True, nogil=True)
+def _along(a, b, side):  # type: ignore[no-untyped-def]
+    """Return a form (A, B) as the line a + b·v that it is on one side of the square."""
+    c, s = _middle_of(side)
+    slope = b * c - a * s
+    return a * c + b * s - 2.0 * side * slope, slope
+
+
+@njit(cache=True, nogil=True)
+def _form_of(a, b, side):  # type: ignore[no-untyped-def]
+    """Return the form (A, B) of a line a + b·v on one side of the square."""
+    c, s = _middle_of(side)
+    ahead = a + 2.0 * side * b
+    return ahead * c - b * s, ahead * s + b * c
+
+
+@njit(cache=True, nogil=True)
+def _half_field(lens):  # type: ignore[no-untyped-def]
+    """Return half of the horizontal field as a square bearing."""
+    if lens.half_rad >= math.pi:
+        return 4.0
+    return square_bearing(math.cos(lens.half_rad), math.sin(lens.half_rad))
+
+
+@njit(cache=True, nogil=True)
 def _seen_from(lens, walls):  # type: ignore[no-untyped-def]
-    """Return each wall's span of bearings and form, cut to the range, the field and the line behind."""
-    n = len(walls)
-    spans, forms = np.empty((2 * n, 2)), np.empty((2 * n, 2))
-    which, enters = np.empty(2 * n, np.int64), np.empty(2 * n, np.bool_)
+    """Return each wall's span of bearings and line, cut to the range, the field and the sides of the square.
+
+    Walls that turn away hide nothing that their house's front does not hide, as long as it is higher than the lens;
+    these are left out.
+    """
+    n = len(walls.tops)
+    spans, forms = np.empty((5 * n, 2)), np.empty((5 * n, 2))
+    which, enters = np.empty(5 * n, np.int64), np.empty(5 * n, np.bool_)
     cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
+    half, range2 = _half_field(lens), lens.range_m * lens.range_m
     found = 0
     for k in range(n):
-        east0, north0 = walls[k, 0] - lens.x, walls[k, 1] - lens.y
-        east1, north1 = walls[k, 2] - lens.x, walls[k, 3] - lens.y
+        east0, north0 = walls.ends[k, 0] - lens.x, walls.ends[k, 1] - lens.y
+        east1, north1 = walls.ends[k, 2] - lens.x, walls.ends[k, 3] - lens.y
+        cross = east0 * north1 - east1 * north0
+        away = cross > 0.0
+        if away and walls.tops[k] >= lens.height_m and walls.bases[k] == -np.inf:
+            continue
         x0, y0 = east0 * cos_a + north0 * sin_a, north0 * cos_a - east0 * sin_a
         x1, y1 = east1 * cos_a + north1 * sin_a, north1 * cos_a - east1 * sin_a
         dx, dy = x1 - x0, y1 - y0
-        length = math.hypot(dx, dy)
-        cross = x0 * y1 - x1 * y0
-        if abs(cross) <= 1e-9 * length:
+        length2 = dx * dx + dy * dy
+        if cross * cross <= 1e-18 * length2:
             continue  # in line with the lens: it fills no bearing
-        off = cross / length
-        half_chord2 = lens.range_m * lens.range_m - off * off
-        if half_chord2 <= 0.0:
-            continue
-        foot, half_chord = -(x0 * dx + y0 * dy) / (length * length), math.sqrt(half_chord2) / length
-        begin, end = max(0.0, foot - half_chord), min(1.0, foot + half_chord)
-        if end <= begin:
-            continue
-        first, last = math.atan2(y0 + begin * dy, x0 + begin * dx), math.atan2(y0 + end * dy, x0 + end * dx)
-        if cross < 0.0:
+        a, b = dy / cross, -dx / cross
+        if x0 * x0 + y0 * y0 > range2 or x1 * x1 + y1 * y1 > range2:
+            half_chord2 = (range2 - cross * cross / length2) / length2
+            if half_chord2 <= 0.0:
+                continue
+            foot, half_chord = -(x0 * dx + y0 * dy) / length2, math.sqrt(half_chord2)
+            begin, end = max(0.0, foot - half_chord), min(1.0, foot + half_chord)
+            if end <= begin:
+                continue
+            if end < 1.0:
+                x1, y1 = x0 + end * dx, y0 + end * dy
+            if begin > 0.0:
+                x0, y0 = x0 + begin * dx, y0 + begin * dy
+        first, last = square_bearing(x0, y0), square_bearing(x1, y1)
+        if not away:
             first, last = last, first
-        # The wall that crosses the line behind the lens, where bearings jump from π to −π, has two parts.
+        # The wall that crosses the line behind the lens, where bearings jump from 4 to −4, has two parts.
         behind = last < first
         for part in range(2):
             if part == 0:
-                t0, t1 = first, (math.pi if behind else last)
+                v0, v1 = first, (4.0 if behind else last)
             elif behind:
-                t0, t1 = -math.pi, last
+                v0, v1 = -4.0, last
             else:
                 break
-            t0, t1 = max(t0, -lens.half_rad), min(t1, lens.half_rad)
-            if t1 - t0 < _SAME_BEARING:
-                continue
-            spans[found, 0], spans[found, 1] = t0, t1
-            forms[found, 0], forms[found, 1] = dy / cross, -dx / cross
-            which[found] = k
-            enters[found] = cross < 0.0
-            found += 1
-    return spans[:found].copy(), forms[:found].copy(), which[:found].copy(), enters[:found].copy()
+            v0, v1 = max(v0, -half), min(v1, half)
+            while v1 - v0 >= _SAME_BEARING:
+                side = math.floor(0.5 * (v0 + 1.0))
+                corner = min(v1, 2.0 * side + 1.0)
+                if corner - v0 >= _SAME_BEARING:
+                    spans[found, 0], spans[found, 1] = v0, corner
+                    forms[found, 0], forms[found, 1] = _along(a, b, side)
+                    which[found], enters[found] = k, not away
+                    found += 1
+                v0 = corner
+    return spans[:found], forms[:found], which[:found], enters[:found]
 
 
-@njit(cache=True)
-def _not_hidden(lens, spans, forms, which, enters, tops, feet):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True)
+def _not_hidden(lens, spans, forms, which, enters, walls):  # type: ignore[no-untyped-def]
     """Return which walls may matter: not those behind a nearer wall that rises above lens and them.
 
     The field is cut into bins. A wall that fills a bin and is higher than the lens hides there what is
     further off and less steep; a wall hidden in each of its bins is left out of the sweep.
     """
-    width = 2.0 * lens.half_rad / _BINS
-    cos_t, sin_t = np.empty(_BINS + 1), np.empty(_BINS + 1)
-    for q in range(_BINS + 1):
-        cos_t[q], sin_t[q] = math.cos(q * width - lens.half_rad), math.sin(q * width - lens.half_rad)
-    least_slope, nearness = np.zeros(_BINS), np.zeros(_BINS)
+    half = _half_field(lens)
+    width = min(half / (0.5 * _BINS), 8.0 / _BINS) if half <= 1.0 else 8.0 / _BINS
+    bins = 2 * math.ceil(half / width)
+    start = -0.5 * bins * width
+    least_slope, nearness = np.zeros(bins), np.zeros(bins)
     for p in range(len(which)):
-        rise = tops[which[p]] - lens.height_m
-        if not enters[p] or rise <= 0.0:
+        k = which[p]
+        rise = walls.tops[k] - lens.height_m
+        if not enters[p] or rise <= 0.0 or walls.bases[k] > -np.inf:
             continue
-        first = math.ceil((spans[p, 0] + lens.half_rad) / width)
-        last = math.floor((spans[p, 1] + lens.half_rad) / width)
-        for q in range(max(first, 0), min(last, _BINS)):
-            # 1/r along a wall is least at one of the ends of a bin
-            least = min(
-                forms[p, 0] * cos_t[q] + forms[p, 1] * sin_t[q],
-                forms[p, 0] * cos_t[q + 1] + forms[p, 1] * sin_t[q + 1],
-            )
+        first = math.ceil((spans[p, 0] - start) / width)
+        last = min(math.floor((spans[p, 1] - start) / width), bins)
+        if last <= first:
+            continue
+        a, b = forms[p]
+        at = a + b * (start + first * width)
+        step = b * width
+        for q in range(max(first, 0), last):
+            least = min(at, at + step)
             if rise * least > least_slope[q]:
                 least_slope[q], nearness[q] = rise * least, least
+            at += step
 
     shown = np.zeros(len(which), np.bool_)
     for p in range(len(which)):
-        a, b = forms[p, 0], forms[p, 1]
-        t0, t1 = spans[p, 0], spans[p, 1]
-        if t0 <= math.atan2(b, a) <= t1:
-            nearest = math.hypot(a, b)
-        else:
-            nearest = max(a * math.cos(t0) + b * math.sin(t0), a * math.cos(t1) + b * math.sin(t1))
-        steepest = max(max(tops[which[p]], feet[which[p]]) - lens.height_m, 0.0) * nearest
-        first = max(0, math.floor((t0 + lens.half_rad) / width - 1e-9))
-        last = min(_BINS - 1, math.floor((t1 + lens.half_rad) / width + 1e-9))
+        a, b = forms[p]
+        v0, v1 = spans[p, 0], spans[p, 1]
+        k = which[p]
+        rise = max(max(walls.tops[k], walls.feet[k]) - lens.height_m, 0.0)
+        first = max(0, math.floor((v0 - start) / width - 1e-9))
+        last = min(bins - 1, math.floor((v1 - start) / width + 1e-9))
         for q in range(first, last + 1):
-            if nearness[q] <= nearest + _SAME or least_slope[q] <= steepest:
+            from_v, to_v = max(v0, start + q * width), min(v1, start + (q + 1) * width)
+            nearest = max(a + b * from_v, a + b * to_v)
+            if nearness[q] <= nearest + _SAME or least_slope[q] <= rise * nearest:
                 shown[p] = True
                 break
     return shown
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _bearings(lens, spans):  # type: ignore[no-untyped-def]
     """Return the bearings between which the walls met stay the same, in order.
 
-    Quarter turns are among them, so that a form is decided by its two ends; for a cone also the edges of the
-    pyramid that stands for it.
+    The corners of the square are among them; for a cone also the edges of the pyramid that stands for it.
     """
-    edges = 2
-    if lens.cone > 0.0 and (_bounds(lens.low_slope) or _bounds(lens.high_slope)):
-        edges = int(math.pi / 2.0 / _CONE_STEP + 0.5)
-    step = math.pi / 2.0 / edges if edges > 2 else math.pi / 2.0
-    most = math.floor(lens.half_rad / step)
-    found = np.empty(2 * len(spans) + 2 * most + 3)
-    n = 0
+    half = _half_field(lens)
+    found = np.empty(2 * len(spans) + 6 + 2 * _CONE_EDGES)
+    n = 2
+    found[0], found[1] = -half, half
     for p in range(len(spans)):
         found[n], found[n + 1] = spans[p, 0], spans[p, 1]
         n += 2
-    for q in range(-most, most + 1):
-        found[n] = q * step
-        n += 1
-    found[n], found[n + 1] = -lens.half_rad, lens.half_rad
-    return np.sort(found[: n + 2])
+    for corner in (-3.0, -1.0, 1.0, 3.0):
+        if abs(corner) < half:
+            found[n] = corner
+            n += 1
+    if lens.cone > 0.0 and (_bounds(lens.low_slope) or _bounds(lens.high_slope)):
+        for q in range(1 - _CONE_EDGES, _CONE_EDGES):
+            t = q * _CONE_STEP
+            if abs(t) < lens.half_rad:
+                found[n] = square_bearing(math.cos(t), math.sin(t))
+                n += 1
+    return np.sort(found[:n])
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _bounds(slope):  # type: ignore[no-untyped-def]
     """Return whether a constant slope is an edge that needs the pyramid: level ones are forms as they are."""
     return math.isfinite(slope) and slope != 0.0
 
 
-@njit(cache=True)
-def _picture_edges(lens, middle):  # type: ignore[no-untyped-def]
-    """Return the lower and the upper edge of the picture as forms of slope, good around `middle`."""
-    if lens.cone == 0.0:
-        return (lens.low_slope, 0.0), (lens.high_slope, 0.0)
-    at = (math.floor(middle / _CONE_STEP) + 0.5) * _CONE_STEP
-    stretch = 1.0 / math.cos(0.5 * _CONE_STEP)
-    a, b = stretch * math.cos(at), stretch * math.sin(at)
-    low = (lens.low_slope * a, lens.low_slope * b) if math.isfinite(lens.low_slope) else (-np.inf, 0.0)
-    high = (lens.high_slope * a, lens.high_slope * b) if math.isfinite(lens.high_slope) else (np.inf, 0.0)
+@njit(cache=True, nogil=True)
+def _picture_edges(lens, middle, side):  # type: ignore[no-untyped-def]
+    """Return the lower and the upper edge of the picture: whether there is one, its line, and its number."""
+    a, b, face = 1.0, 0.0, 0
+    if lens.cone > 0.0 and (_bounds(lens.low_slope) or _bounds(lens.high_slope)):
+        x, y = pointing(middle)
+        face = math.floor(math.atan2(y, x) / _CONE_STEP)
+        at = (face + 0.5) * _CONE_STEP
+        stretch = 1.0 / math.cos(0.5 * _CONE_STEP)
+        a, b = stretch * math.cos(at), stretch * math.sin(at)
+    low, high = (False, 0.0, 0.0, 0), (False, 0.0, 0.0, 0)
+    if math.isfinite(lens.low_slope):
+        p, q = _along(lens.low_slope * a, lens.low_slope * b, side)
+        low = (True, p, q, -10 - 2 * (face + _CONE_EDGES))
+    if math.isfinite(lens.high_slope):
+        p, q = _along(lens.high_slope * a, lens.high_slope * b, side)
+        high = (True, p, q, -11 - 2 * (face + _CONE_EDGES))
     return low, high
 
 
-@njit(cache=True)
-def _near_to_far(active, nearness, n_active, spans, forms, middle):  # type: ignore[no-untyped-def]
-    """Drop the walls that have ended and order the others; they nearly are in order already."""
-    cos_t, sin_t = math.cos(middle), math.sin(middle)
-    kept = 0
+@njit(cache=True, nogil=True)
+def _near_to_far(active, nearness, n_active, spans, forms, which, bases, middle):  # type: ignore[no-untyped-def]
+    """Drop the walls that have ended and order the others; they nearly are in order already.
+
+    Returns how many there are, and how many of them hang in the air.
+    """
+    kept, hang = 0, 0
     for q in range(n_active):
         p = active[q]
         if spans[p, 1] < middle:
             continue
-        inverse = forms[p, 0] * cos_t + forms[p, 1] * sin_t
+        inverse = forms[p, 0] + forms[p, 1] * middle
         place = kept
         while place > 0 and nearness[place - 1] < inverse:
             nearness[place], active[place] = nearness[place - 1], active[place - 1]
             place -= 1
         nearness[place], active[place] = inverse, p
         kept += 1
-    return kept
+        hang += bases[which[p]] > -np.inf
+    return kept, hang
 
 
-@njit(cache=True)
+# Numbers for what bounds a row: the top of wall k is k, its foot or underside −1000 − k, the ends of a gap in it
+# further down, a picture's edge from −10 down; the arc and the lens's own foot have these.
+_BY_ARC: Final = -1
+_BY_LENS: Final = -2
+_BY_FOOT: Final = -1000
+_BY_GAP: Final = -1_000_000_000
+
+
+@njit(cache=True, nogil=True)
 def _walk(  # type: ignore[no-untyped-def]
-    lens, t0, t1, low, high, highest,
-    active, n_active, forms, which, enters, tops, feet,
-    facades, n_facades, grounds, n_grounds,
+    lens, walls, v0, v1, side, low, high, highest, active, n_active, forms, which, enters,
+    facades, n_facades, grounds, n_grounds, lintels,
 ):  # fmt: skip
     """Walk outwards between two bearings and write down what shows.
 
-    Returns the bearing up to which the walk holds, and the new numbers of rows. Where it is less than `t1`,
+    Returns the bearing up to which the walk holds, and the new numbers of rows. Where it is less than `v1`,
     two forms change their order there: the rows are void, and the walk is to be done up to there.
     """
-    span = (t0, t1, math.cos(t0), math.sin(t0), math.cos(t1), math.sin(t1))
     h = lens.height_m
-    capped = math.isfinite(high[0])
-    cap = (capped, high if capped else (0.0, 0.0))
-    shaded = math.isfinite(low[0])
-    shade = (shaded, low if shaded else (0.0, 0.0))
-    floor, behind = lens.floor_m, (False, (0.0, 0.0))
-    for q in range(n_active + 1):
-        at_range = q == n_active
-        k, entering, here = len(tops), True, (0.0, 0.0)
-        if not at_range:
-            p = active[q]
-            k, entering, here = which[p], enters[p], (forms[p, 0], forms[p, 1])
-        if floor == 0.0 and entering and (at_range or feet[k] == 0.0):
-            turn, lit = _ground_before(
-                lens, k, here, at_range, behind, shade, cap, span, grounds[n_grounds], len(tops)
-            )
-            if turn < t1:
+    shade, cap = low, high
+    floor, over_ground = lens.floor_m, lens.floor_m == 0.0
+    behind = (False, 0.0, 0.0, _BY_LENS)
+    hung = 0
+    for q in range(n_active):
+        p = active[q]
+        k, entering, a, b = which[p], enters[p], forms[p, 0], forms[p, 1]
+        base = walls.bases[k]
+        if base > -np.inf:
+            if entering:
+                turn, n_facades = _wall(
+                    k,
+                    walls,
+                    walls.feet[k],
+                    h,
+                    a,
+                    b,
+                    side,
+                    shade,
+                    cap,
+                    v0,
+                    v1,
+                    facades,
+                    n_facades,
+                    lintels[:hung],
+                )
+                if turn < v1:
+                    return turn, n_facades, n_grounds
+            turn, hung = _hang(k, walls, entering, a, b, h, v0, v1, lintels, hung)
+            if turn < v1:
                 return turn, n_facades, n_grounds
-            n_grounds += lit
-        if at_range:
-            break
+            continue
         if entering:
-            rise = (max(feet[k], floor) - h, tops[k] - h)
-            turn, shows = _wall_above(k, here, rise, shade, cap, span, facades[n_facades])
-            if turn < t1:
+            if over_ground and walls.grounded[k]:
+                turn, n_grounds = _ground_before(
+                    lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, lintels[:hung]
+                )
+                if turn < v1:
+                    return turn, n_facades, n_grounds
+            foot = walls.feet[k] if over_ground else max(walls.feet[k], floor)
+            turn, n_facades = _wall(
+                k, walls, foot, h, a, b, side, shade, cap, v0, v1, facades, n_facades, lintels[:hung]
+            )
+            if turn < v1:
                 return turn, n_facades, n_grounds
-            n_facades += shows
         # What is behind must look over this wall.
-        rise_m = max(tops[k], feet[k]) - h
-        turn, shade = _greater(shade, (rise_m * here[0], rise_m * here[1]), span)
-        if turn < t1:
+        rise = max(walls.tops[k], walls.feet[k]) - h
+        turn, shade = _greater(shade, rise * a, rise * b, k, v0, v1)
+        if turn < v1:
             return turn, n_facades, n_grounds
-        floor, behind = (tops[k] if entering else feet[k]), (True, here)
-        if _closed(shade[1], cap, highest - h, here, span):
-            break
-    return t1, n_facades, n_grounds
+        floor = walls.tops[k] if entering else walls.feet[k]
+        over_ground = not entering and walls.grounded[k]
+        behind = (True, a, b, k)
+        if _closed(shade, cap, max(highest - h, 0.0), a, b, v0, v1):
+            return v1, n_facades, n_grounds
+    if over_ground:
+        turn, n_grounds = _ground_before(
+            lens, _BY_ARC, 0.0, 0.0, side, behind, shade, cap, v0, v1, grounds, n_grounds, lintels[:hung]
+        )
+        if turn < v1:
+            return turn, n_facades, n_grounds
+    return v1, n_facades, n_grounds
 
 
-@njit(cache=True)
-def _ground_before(lens, k, here, at_range, behind, shade, cap, span, row, n_walls):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True)
+def _hang(k, walls, entering, a, b, h, v0, v1, lintels, hung):  # type: ignore[no-untyped-def]
+    """Add to the lintels what a wall of a house in the air hides, and on leaving it what lies between.
+
+    A lintel is a band of slopes: whether it has a lower bound, that one's line and number, the same above, and
+    the prism. Where the lens is below a house or above it there is no wall to enter by: the band is open on that side.
+    """
+    under, over = walls.bases[k] - h, walls.tops[k] - h
+    low = (True, under * a, under * b, _BY_FOOT - k)
+    high = (True, over * a, over * b, k)
+    before = -1
+    for j in range(hung):
+        if lintels[j, 8] == walls.prisms[k]:
+            before = j
+    if not entering:
+        if before < 0:
+            if under >= 0.0:
+                high = (False, 0.0, 0.0, k)
+            else:
+                low = (False, 0.0, 0.0, k)
+        else:
+            if lintels[before, 0] > 0.0:
+                turn, low = _lesser(
+                    low, lintels[before, 1], lintels[before, 2], int(lintels[before, 3]), v0, v1
+                )
+                if turn < v1:
+                    return turn, hung
+            else:
+                low = (False, 0.0, 0.0, k)
+            if lintels[before, 4] > 0.0:
+                turn, high = _greater(
+                    high, lintels[before, 5], lintels[before, 6], int(lintels[before, 7]), v0, v1
+                )
+                if turn < v1:
+                    return turn, hung
+            else:
+                high = (False, 0.0, 0.0, k)
+    row = lintels[hung]
+    row[0], row[1], row[2], row[3] = (1.0 if low[0] else 0.0), low[1], low[2], float(low[3])
+    row[4], row[5], row[6], row[7] = (1.0 if high[0] else 0.0), high[1], high[2], float(high[3])
+    row[8] = float(walls.prisms[k])
+    return v1, hung + 1
+
+
+@njit(cache=True, nogil=True)
+def _ground_before(  # type: ignore[no-untyped-def]
+    lens, k, a, b, side, behind, shade, cap, v0, v1, rows, n, lintels
+):  # fmt: skip
     """Write down the ground that shows between the last wall and this one, or the range.
 
-    Returns where the walk has to turn, and 1 where a row was written. The ground has the slope −h/r: it shows
+    Returns where the walk has to turn, and the new number of rows. The ground has the slope −h/r: it shows
     where that is above the shade and below the upper edge of the picture.
     """
-    begins, begin = behind
+    begin = behind
+    per_m = -1.0 / lens.height_m
     if shade[0]:
-        up, turn = _positive(shade[1][0], shade[1][1], span)
-        if turn < span[1] or up:
-            return turn, 0
-        lit_from = (-shade[1][0] / lens.height_m, -shade[1][1] / lens.height_m)
-        begins = True
+        up, turn = _positive(shade[1], shade[2], v0, v1)
+        if turn < v1 or up:
+            return turn, n
         if behind[0]:
-            turn, (_, begin) = _lesser(behind, lit_from, span)
-            if turn < span[1]:
-                return turn, 0
+            turn, begin = _lesser(behind, per_m * shade[1], per_m * shade[2], shade[3], v0, v1)
+            if turn < v1:
+                return turn, n
         else:
-            begin = lit_from
-    end, arc, key = here, at_range, k
+            begin = (True, per_m * shade[1], per_m * shade[2], shade[3])
+    end = (k != _BY_ARC, a, b, k)
     if cap[0]:
-        over = (-cap[1][0] / lens.height_m, -cap[1][1] / lens.height_m)
-        closer, turn = _nearer(over, here, at_range, lens, span)
-        if turn < span[1]:
-            return turn, 0
+        over_a, over_b = per_m * cap[1], per_m * cap[2]
+        closer, turn = _nearer(over_a, over_b, end, lens, v0, v1)
+        if turn < v1:
+            return turn, n
         if closer:
-            end, arc, key = over, False, n_walls + 1
-    if begins:
-        lit, turn = _nearer(begin, end, arc, lens, span)
-        if turn < span[1] or not lit:
-            return turn, 0
-    row[0], row[1] = span[0], span[1]
-    row[2], row[3], row[4], row[5] = begin[0], begin[1], end[0], end[1]
-    row[6], row[7], row[8] = 1.0 if begins else 0.0, 1.0 if arc else 0.0, float(key)
-    return span[1], 1
+            end = (True, over_a, over_b, cap[3])
+    if begin[0]:
+        lit, turn = _nearer(begin[1], begin[2], end, lens, v0, v1)
+        if turn < v1 or not lit:
+            return turn, n
+    first = n
+    n = _write_ground(rows, n, v0, v1, side, begin, end)
+    for j in range(len(lintels)):
+        kept = n
+        for row in range(first, n):
+            turn, kept = _ground_without(rows, row, kept, lintels[j], side, lens, per_m, v0, v1)
+            if turn < v1:
+                return turn, n
+        n = _without_void(rows, first, kept)
+    return v1, n
 
 
-@njit(cache=True)
-def _wall_above(k, here, rise, shade, cap, span, row):  # type: ignore[no-untyped-def]
-    """Write down what shows of a wall: from what it rises from, or its shade, to its top or the picture's edge.
+@njit(cache=True, nogil=True)
+def _ground_without(rows, row, kept, lintel, side, lens, per_m, v0, v1):  # type: ignore[no-untyped-def]
+    """Take what a lintel hides out of a cell of ground; what lies beyond it is written behind the rows."""
+    r = rows[row]
+    near_a, near_b = _along(r[2], r[3], side)
+    far_a, far_b = _along(r[4], r[5], side)
+    near = (r[6] == 1.0, near_a, near_b, int(r[8]))
+    far = (r[7] == 0.0, far_a, far_b, int(r[9]))
+    # Before the lintel: from the near side to where its lower bound meets the ground.
+    before, before_far = lintel[0] > 0.0, far
+    if before:
+        low_a, low_b = per_m * lintel[1], per_m * lintel[2]
+        down, turn = _positive(low_a, low_b, v0, v1)
+        if turn < v1:
+            return turn, kept
+        if not down:
+            return v1, kept  # all of the ground is below the lintel
+        closer, turn = _nearer(low_a, low_b, far, lens, v0, v1)
+        if turn < v1:
+            return turn, kept
+        if not closer:
+            return v1, kept
+        before_far = (True, low_a, low_b, int(lintel[3]))
+        if near[0]:
+            before, turn = _nearer(near[1], near[2], before_far, lens, v0, v1)
+            if turn < v1:
+                return turn, kept
+    after, after_near = lintel[4] > 0.0, near
+    if after:
+        high_a, high_b = per_m * lintel[5], per_m * lintel[6]
+        down, turn = _positive(high_a, high_b, v0, v1)
+        if turn < v1:
+            return turn, kept
+        after = down
+        if after:
+            after_near = (True, high_a, high_b, int(lintel[7]))
+            if near[0]:
+                turn, after_near = _lesser(near, high_a, high_b, int(lintel[7]), v0, v1)
+                if turn < v1:
+                    return turn, kept
+            after, turn = _nearer(after_near[1], after_near[2], far, lens, v0, v1)
+            if turn < v1:
+                return turn, kept
+    rows[row, 0] = np.nan
+    if before:
+        _write_ground(rows, row, v0, v1, side, near, before_far)
+    if after:
+        kept = _write_ground(rows, kept, v0, v1, side, after_near, far)
+    return v1, kept
 
-    Returns where the walk has to turn, and 1 where a row was written.
+
+@njit(cache=True, nogil=True)
+def _write_ground(rows, n, v0, v1, side, near, far):  # type: ignore[no-untyped-def]
+    row = rows[n]
+    row[0], row[1] = v0, v1
+    row[2], row[3] = _form_of(near[1], near[2], side)
+    row[4], row[5] = _form_of(far[1], far[2], side)
+    row[6], row[7] = (1.0 if near[0] else 0.0), (0.0 if far[0] else 1.0)
+    row[8], row[9] = float(near[3]), float(far[3])
+    return n + 1
+
+
+@njit(cache=True, nogil=True)
+def _wall(k, walls, foot, h, a, b, side, shade, cap, v0, v1, rows, n, lintels):  # type: ignore[no-untyped-def]
+    """Write down what shows of a wall above its foot, but for the gap where something is built against it."""
+    top, gap_low, gap_high = walls.tops[k], walls.gaps[k, 0], walls.gaps[k, 1]
+    turn = v1
+    if min(gap_low, top) > foot:
+        low_by, high_by = _BY_FOOT - k, (k if gap_low >= top else _BY_GAP - 2 * k)
+        turn, n = _wall_between(
+            k,
+            foot - h,
+            low_by,
+            min(gap_low, top) - h,
+            high_by,
+            a,
+            b,
+            side,
+            shade,
+            cap,
+            v0,
+            v1,
+            rows,
+            n,
+            lintels,
+        )
+    if turn >= v1 and gap_high < top and top > foot:
+        turn, n = _wall_between(
+            k, max(gap_high, foot) - h, _BY_GAP - 2 * k - 1, top - h, k, a, b, side, shade, cap, v0, v1, rows, n,
+            lintels,
+        )  # fmt: skip
+    return turn, n
+
+
+@njit(cache=True, nogil=True)
+def _wall_between(  # type: ignore[no-untyped-def]
+    k, foot, foot_by, top, top_by, a, b, side, shade, cap, v0, v1, rows, n, lintels
+):
+    """Write down what shows of a wall: from its lower bound, or its shade, to its upper one or the picture's edge.
+
+    Returns where the walk has to turn, and the new number of rows.
     """
-    turn, (_, lower) = _greater(shade, (rise[0] * here[0], rise[0] * here[1]), span)
-    if turn < span[1]:
-        return turn, 0
-    turn, (_, upper) = _lesser(cap, (rise[1] * here[0], rise[1] * here[1]), span)
-    if turn < span[1]:
-        return turn, 0
-    shows, turn = _positive(upper[0] - lower[0], upper[1] - lower[1], span)
-    if turn < span[1] or not shows:
-        return turn, 0
-    row[0], row[1], row[2] = span[0], span[1], float(k)
-    row[3], row[4], row[5], row[6] = lower[0], lower[1], upper[0], upper[1]
-    row[7], row[8] = here[0], here[1]
-    return span[1], 1
+    turn, lower = _greater(shade, foot * a, foot * b, foot_by, v0, v1)
+    if turn < v1:
+        return turn, n
+    turn, upper = _lesser(cap, top * a, top * b, top_by, v0, v1)
+    if turn < v1:
+        return turn, n
+    shows, turn = _positive(upper[1] - lower[1], upper[2] - lower[2], v0, v1)
+    if turn < v1 or not shows:
+        return turn, n
+    first = n
+    n = _write_facade(rows, n, v0, v1, side, k, a, b, lower, upper)
+    for j in range(len(lintels)):
+        kept = n
+        for row in range(first, n):
+            turn, kept = _facade_without(rows, row, kept, lintels[j], side, k, a, b, v0, v1)
+            if turn < v1:
+                return turn, n
+        n = _without_void(rows, first, kept)
+    return v1, n
 
 
-@njit(cache=True)
-def _greater(one, other, span):  # type: ignore[no-untyped-def]
-    """Return where two forms change their order, and the greater one, the first of which may be none."""
+@njit(cache=True, nogil=True)
+def _facade_without(rows, row, kept, lintel, side, k, a, b, v0, v1):  # type: ignore[no-untyped-def]
+    """Take what a lintel hides out of a piece of wall; what shows above it is written behind the rows."""
+    r = rows[row]
+    low_a, low_b = _along(r[_LOW_A], r[_LOW_B], side)
+    high_a, high_b = _along(r[_HIGH_A], r[_HIGH_B], side)
+    lower, upper = (True, low_a, low_b, int(r[_LOW_BY])), (True, high_a, high_b, int(r[_HIGH_BY]))
+    below, above = False, False
+    below_high, above_low = upper, lower
+    if lintel[0] > 0.0:
+        below_high = (True, lintel[1], lintel[2], int(lintel[3]))
+        clear, turn = _positive(lintel[1] - upper[1], lintel[2] - upper[2], v0, v1)
+        if turn < v1 or clear:
+            return turn, kept
+        below, turn = _positive(lintel[1] - lower[1], lintel[2] - lower[2], v0, v1)
+        if turn < v1:
+            return turn, kept
+    if lintel[4] > 0.0:
+        clear, turn = _positive(lower[1] - lintel[5], lower[2] - lintel[6], v0, v1)
+        if turn < v1 or clear:
+            return turn, kept
+        above_low = (True, lintel[5], lintel[6], int(lintel[7]))
+        above, turn = _positive(upper[1] - lintel[5], upper[2] - lintel[6], v0, v1)
+        if turn < v1:
+            return turn, kept
+    rows[row, _V0] = np.nan
+    if below:
+        _write_facade(rows, row, v0, v1, side, k, a, b, lower, below_high)
+    if above:
+        kept = _write_facade(rows, kept, v0, v1, side, k, a, b, above_low, upper)
+    return v1, kept
+
+
+@njit(cache=True, nogil=True)
+def _write_facade(rows, n, v0, v1, side, k, a, b, lower, upper):  # type: ignore[no-untyped-def]
+    row = rows[n]
+    row[_V0], row[_V1], row[_KEY] = v0, v1, float(k)
+    row[_LOW_BY], row[_HIGH_BY] = float(lower[3]), float(upper[3])
+    row[_LOW_A], row[_LOW_B] = _form_of(lower[1], lower[2], side)
+    row[_HIGH_A], row[_HIGH_B] = _form_of(upper[1], upper[2], side)
+    row[_A], row[_B] = _form_of(a, b, side)
+    return n + 1
+
+
+@njit(cache=True, nogil=True)
+def _without_void(rows, first, n):  # type: ignore[no-untyped-def]
+    kept = first
+    for row in range(first, n):
+        if not math.isnan(rows[row, 0]):
+            if kept != row:
+                rows[kept] = rows[row]
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True)
+def _greater(one, a, b, by, v0, v1):  # type: ignore[no-untyped-def]
+    """Return where two lines change their order, and the greater one, the first of which may be none."""
     if not one[0]:
-        return span[1], (True, other)
-    above, turn = _positive(other[0] - one[1][0], other[1] - one[1][1], span)
-    return turn, (True, other if above else one[1])
+        return v1, (True, a, b, by)
+    above, turn = _positive(a - one[1], b - one[2], v0, v1)
+    return turn, ((True, a, b, by) if above else one)
 
 
-@njit(cache=True)
-def _lesser(one, other, span):  # type: ignore[no-untyped-def]
-    """Return where two forms change their order, and the lesser one, the first of which may be none."""
+@njit(cache=True, nogil=True)
+def _lesser(one, a, b, by, v0, v1):  # type: ignore[no-untyped-def]
+    """Return where two lines change their order, and the lesser one, the first of which may be none."""
     if not one[0]:
-        return span[1], (True, other)
-    above, turn = _positive(one[1][0] - other[0], one[1][1] - other[1], span)
-    return turn, (True, other if above else one[1])
+        return v1, (True, a, b, by)
+    above, turn = _positive(one[1] - a, one[2] - b, v0, v1)
+    return turn, ((True, a, b, by) if above else one)
 
 
-@njit(cache=True)
-def _nearer(one, other, at_range, lens, span):  # type: ignore[no-untyped-def]
-    """Return whether a line is nearer than another one, or than the range, and where that changes."""
-    if at_range:
-        return _above_level(one[0], one[1], 1.0 / lens.range_m, span)
-    return _positive(one[0] - other[0], one[1] - other[1], span)
+@njit(cache=True, nogil=True)
+def _nearer(a, b, other, lens, v0, v1):  # type: ignore[no-untyped-def]
+    """Return whether a line is nearer than another one, or than the range if that is none, and where it changes."""
+    if other[0]:
+        return _positive(a - other[1], b - other[2], v0, v1)
+    if math.isinf(lens.range_m):
+        return _positive(a, b, v0, v1)
+    return _within_range(a, b, lens.range_m, v0, v1)
 
 
-@njit(cache=True)
-def _closed(shade, cap, rise, here, span):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True)
+def _closed(shade, cap, rise, a, b, v0, v1):  # type: ignore[no-untyped-def]
     """Return whether nothing further off can show: the shade is above all roofs, or above the picture."""
-    _, _, c0, s0, c1, s1 = span
-    shade0, shade1 = shade[0] * c0 + shade[1] * s0, shade[0] * c1 + shade[1] * s1
-    cap0, cap1 = cap[1][0] * c0 + cap[1][1] * s0, cap[1][0] * c1 + cap[1][1] * s1
-    if cap[0] and shade0 >= cap0 and shade1 >= cap1:
+    shade0, shade1 = shade[1] + shade[2] * v0, shade[1] + shade[2] * v1
+    if cap[0] and shade0 >= cap[1] + cap[2] * v0 and shade1 >= cap[1] + cap[2] * v1:
         return True
-    rise = max(rise, 0.0)
-    return (
-        shade0 >= 0.0
-        and shade1 >= 0.0
-        and shade0 >= rise * (here[0] * c0 + here[1] * s0)
-        and shade1 >= rise * (here[0] * c1 + here[1] * s1)
-    )
+    return shade0 >= 0.0 and shade1 >= 0.0 and shade0 >= rise * (a + b * v0) and shade1 >= rise * (a + b * v1)
 
 
-@njit(cache=True)
-def _positive(a, b, span):  # type: ignore[no-untyped-def]
-    """Return whether a·cos t + b·sin t is above 0 on a span, and where within it that changes, if it does."""
-    t0, t1, c0, s0, c1, s1 = span
-    at0, at1 = a * c0 + b * s0, a * c1 + b * s1
+@njit(cache=True, nogil=True)
+def _positive(a, b, v0, v1):  # type: ignore[no-untyped-def]
+    """Return whether a + b·v is above 0 on a span, and where within it that changes, if it does."""
+    at0, at1 = a + b * v0, a + b * v1
     if (at0 < -_SAME and at1 > _SAME) or (at0 > _SAME and at1 < -_SAME):
-        root = math.atan2(-a, b)
-        while root < t0:
-            root += math.pi
-        while root > t1:
-            root -= math.pi
-        if t0 + _SAME_BEARING < root < t1 - _SAME_BEARING:
+        root = v0 + (v1 - v0) * at0 / (at0 - at1)
+        if v0 + _SAME_BEARING < root < v1 - _SAME_BEARING:
             return at0 > 0.0, root
-    return at0 + at1 > 0.0, t1
+    return at0 + at1 > 0.0, v1
 
 
-@njit(cache=True)
-def _above_level(a, b, level, span):  # type: ignore[no-untyped-def]
-    """Return whether a form is above a constant > 0 on a span, and where within it that first changes.
+@njit(cache=True, nogil=True)
+def _within_range(a, b, range_m, v0, v1):  # type: ignore[no-untyped-def]
+    """Return whether a line is nearer than the range on a span, and where within it that first changes.
 
-    A straight line may cut an arc twice, so here the ends do not decide.
+    On the side of the square that u runs along, the arc is at the inverse distance √(1 + u²) / range. A straight
+    line may cut it twice, so here the ends do not decide.
     """
-    t0, t1 = span[0], span[1]
-    most = math.hypot(a, b)
-    if most <= level:
-        return False, t1
-    peak, aside = math.atan2(b, a), math.acos(level / most)
-    first = t1
-    for root in (peak - aside, peak + aside):
-        # bearings run from −π to π; a root may lie a turn further
-        for turned in (root, root - 2.0 * math.pi, root + 2.0 * math.pi):
-            if t0 + _SAME_BEARING < turned < first - _SAME_BEARING:
-                first = turned
-    middle = 0.5 * (t0 + first)
-    return a * math.cos(middle) + b * math.sin(middle) > level, first
+    side = round(0.25 * (v0 + v1))
+    ahead = a + 2.0 * side * b
+    # (ahead + b·u)² · range² = 1 + u²
+    square = range_m * range_m
+    p, q, r = b * b * square - 1.0, 2.0 * ahead * b * square, ahead * ahead * square - 1.0
+    first = v1
+    under = q * q - 4.0 * p * r
+    if under > 0.0 and p != 0.0:
+        root = math.sqrt(under)
+        for u in ((-q - root) / (2.0 * p), (-q + root) / (2.0 * p)):
+            v = u + 2.0 * side
+            if v0 + _SAME_BEARING < v < first - _SAME_BEARING and ahead + b * u > 0.0:
+                first = v
+    u = 0.5 * (v0 + first) - 2.0 * side
+    near = ahead + b * u
+    return near > 0.0 and near * near * square > 1.0 + u * u, first
 
 
-@njit(cache=True)
-def _joined(rows, n_before, n_after, last, key):  # type: ignore[no-untyped-def]
-    """Let each new row continue the last one of its wall where it goes on in the same forms."""
+@njit(cache=True, nogil=True)
+def _joined_facades(rows, n_before, n_after, last):  # type: ignore[no-untyped-def]
+    """Let each new row continue the last one of its wall where it goes on between the same bounds.
+
+    Of a wall that shows below a lintel and above it, both parts go on.
+    """
     n = n_before
+    wall_before, place = -1, 0
     for new in range(n_before, n_after):
-        wall = int(rows[new, 2 if key == 0 else key])
-        old = last[wall]
-        same = old >= 0 and rows[old, 1] == rows[new, 0]
-        if same:
-            for column in range(2, 9):
-                same = same and rows[old, column] == rows[new, column]
-        if same:
-            rows[old, 1] = rows[new, 1]
+        wall = int(rows[new, _KEY])
+        place = min(place + 1, 1) if wall == wall_before else 0
+        wall_before = wall
+        old = last[wall, place]
+        if (
+            old >= 0
+            and rows[old, _V1] == rows[new, _V0]
+            and rows[old, _LOW_BY] == rows[new, _LOW_BY]
+            and rows[old, _HIGH_BY] == rows[new, _HIGH_BY]
+        ):
+            rows[old, _V1] = rows[new, _V1]
         else:
-            rows[n] = rows[new]
-            last[wall] = n
+            if n != new:
+                rows[n] = rows[new]
+            last[wall, place] = n
             n += 1
     return n
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def _joined_grounds(rows, n_before, n_after, last):  # type: ignore[no-untyped-def]
+    """Let each new cell continue the cell in its place, counted from the lens, between the same bounds."""
+    n = n_before
+    for new in range(n_before, n_after):
+        place = min(new - n_before, len(last) - 1)
+        old = last[place]
+        if (
+            old >= 0
+            and rows[old, 1] == rows[new, 0]
+            and rows[old, 8] == rows[new, 8]
+            and rows[old, 9] == rows[new, 9]
+        ):
+            rows[old, 1] = rows[new, 1]
+        else:
+            if n != new:
+                rows[n] = rows[new]
+            last[place] = n
+            n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
 def _grown(rows, extra):  # type: ignore[no-untyped-def]
     larger = np.empty((2 * len(rows) + extra + 2, rows.shape[1]))
     larger[: len(rows)] = rows
     return larger
 
 
-@njit(cache=True)
-def _on_walls(lens, seen, walls):  # type: ignore[no-untyped-def]
-    """Return seen pieces from bearings and slopes to metres along the wall and above ground."""
-    found = np.empty((len(seen), 7))
+@njit(cache=True, nogil=True)
+def _on_walls(lens, seen, ends):  # type: ignore[no-untyped-def]
+    """Return seen pieces from bearings and slopes to metres along the wall and above ground.
+
+    What goes on across the line behind the lens is one piece again.
+    """
+    found, bounds = np.empty((len(seen), 7)), np.empty((len(seen), 4))
     n = 0
     for row in seen:
-        k = int(row[2])
-        dx, dy = walls[k, 2] - walls[k, 0], walls[k, 3] - walls[k, 1]
+        k = int(row[_KEY])
+        dx, dy = ends[k, 2] - ends[k, 0], ends[k, 3] - ends[k, 1]
         length = math.hypot(dx, dy)
-        if 1.0 / math.hypot(row[7], row[8]) < EDGE_ON_M:
+        if 1.0 / math.hypot(row[_A], row[_B]) < EDGE_ON_M:
             continue
+        cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
         # A wall that is seen has its house behind it, so that its start lies at the greater bearing.
         for end in range(2):
-            t = row[1] if end == 0 else row[0]
-            cos_t, sin_t = math.cos(t), math.sin(t)
-            distance = 1.0 / (row[7] * cos_t + row[8] * sin_t)
-            x = lens.x + distance * math.cos(t + lens.axis_rad) - walls[k, 0]
-            y = lens.y + distance * math.sin(t + lens.axis_rad) - walls[k, 1]
+            px, py = pointing(row[_V1] if end == 0 else row[_V0])
+            distance = 1.0 / (row[_A] * px + row[_B] * py)
+            x = lens.x + distance * (px * cos_a - py * sin_a) - ends[k, 0]
+            y = lens.y + distance * (px * sin_a + py * cos_a) - ends[k, 1]
             found[n, FROM + end] = min(max((x * dx + y * dy) / length, 0.0), length)
-            found[n, LOW_FROM + end] = lens.height_m + distance * (row[3] * cos_t + row[4] * sin_t)
-            found[n, HIGH_FROM + end] = lens.height_m + distance * (row[5] * cos_t + row[6] * sin_t)
+            found[n, LOW_FROM + end] = lens.height_m + distance * (row[_LOW_A] * px + row[_LOW_B] * py)
+            found[n, HIGH_FROM + end] = lens.height_m + distance * (row[_HIGH_A] * px + row[_HIGH_B] * py)
         found[n, WALL] = k
+        bounds[n] = row[:4]
         n += 1
-    return found[:n].copy()
+    if lens.half_rad < math.pi:
+        return found[:n].copy()
+    return _across_the_line_behind(found[:n], bounds[:n])
+
+
+@njit(cache=True, nogil=True)
+def _across_the_line_behind(found, bounds):  # type: ignore[no-untyped-def]
+    kept = np.ones(len(found), np.bool_)
+    for late in range(len(found)):
+        if bounds[late, _V1] != 4.0:
+            continue
+        for early in range(len(found)):
+            if (
+                bounds[early, _V0] == -4.0
+                and kept[early]
+                and early != late
+                and found[early, WALL] == found[late, WALL]
+                and bounds[early, _LOW_BY] == bounds[late, _LOW_BY]
+                and bounds[early, _HIGH_BY] == bounds[late, _HIGH_BY]
+            ):
+                # The wall's start lies at the greater bearing: in the part that begins at −4.
+                for column in (FROM, LOW_FROM, HIGH_FROM):
+                    found[late, column] = found[early, column]
+                kept[early] = False
+                break
+    return found[kept].copy()
