@@ -9,6 +9,7 @@ next cell, every ring is walked once, outer ones counter-clockwise.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -39,7 +40,7 @@ def ground_polygon(cells: Floats, lens: Lens) -> Any:
     """
     points, first, area = rings_of_cells(cells, lens)
     rings = np.asarray(
-        [shapely.linearrings(points[start:end]) for start, end in zip(first[:-1], first[1:], strict=True)],
+        [shapely.linearrings(points[start:end]) for start, end in pairwise(first.tolist())],
         dtype=object,
     )
     outer, holes = rings[area > 0.0], rings[area < 0.0]

@@ -56,7 +56,7 @@ def _on_nearest_wall(
     near = scene.walls_near(x, y, reach_m)
     walls = scene.walls
     foot = scene.floor_m(walls.outside[near])
-    near = near[(scene.roof_m[walls.prism[near]] >= height_m) & (foot < height_m)]
+    near = near[((scene.roof_m[walls.prism[near]] >= height_m) | (not inside)) & (foot < height_m)]
     if not len(near):
         return None
     start, run = walls.ends[near, :2], walls.ends[near, 2:] - walls.ends[near, :2]
@@ -70,7 +70,7 @@ def _on_nearest_wall(
         return None
     out = np.array([along[best, 1], -along[best, 0]])
     hung = foot_point[best] + OFF_THE_WALL_M * out
-    under = int(walls.outside[near[best]])
+    under = int(scene.standing_on(hung[:1], hung[1:])[0])
     return Place(float(hung[0]), float(hung[1]), under, float(away[best]))
 
 

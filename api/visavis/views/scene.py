@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding, raised
+from visavis.views.index import WallGrid, wall_grid, walls_near
 from visavis.views.walls import GROUND, Floats, Ints, Walls, walls_of
 from visavis.views.words import WORDS
 
@@ -94,6 +95,10 @@ class Scene:
         )
 
     @cached_property
+    def _grid(self) -> WallGrid:
+        return wall_grid(self.walls.ends)
+
+    @cached_property
     def facade_m(self) -> Floats:
         """Length of all walls of each building that stand in the open."""
         building = self.building[self.walls.prism]
@@ -101,9 +106,8 @@ class Scene:
         return np.bincount(building, weights, len(self.building_ids)).astype(np.float64)
 
     def walls_near(self, x: float, y: float, reach_m: float) -> Ints:
-        """Return the walls whose bounds come within `reach_m` of a place, in their own order."""
-        around = shapely.box(x - reach_m, y - reach_m, x + reach_m, y + reach_m)
-        return np.sort(self._wall_tree.query(around)).astype(np.int64)
+        """Return the walls no further than `reach_m` from a place in plan, in their own order."""
+        return walls_near(self._grid, x, y, reach_m)
 
     def walls_within(self, points: Floats, reach_m: float) -> tuple[Ints, Ints]:
         """Return pairs of a point and a wall no further from it than `reach_m`."""

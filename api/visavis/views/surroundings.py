@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from visavis.views.index import gathered
 from visavis.views.scene import Scene
 from visavis.views.sweep import Lens, Standing, sweep
 from visavis.views.walls import GROUND, Floats, Ints
@@ -19,7 +21,7 @@ class Surroundings:
     ----------
     walls : ndarray (n,)
         Their indices in the scene.
-    ends, length_m : ndarrays (n, 4), (n,)
+    ends : ndarray (n, 4), metres
     prisms : ndarray (p,)
         The prisms that they belong to or rise from, as indices in the scene.
     top, foot : ndarrays (n,)
@@ -32,7 +34,6 @@ class Surroundings:
 
     walls: Ints
     ends: Floats
-    length_m: Floats
     prisms: Ints
     top: Ints
     foot: Ints
@@ -43,21 +44,17 @@ class Surroundings:
     def around(cls, x: float, y: float, reach_m: float, scene: Scene) -> Surroundings:
         """Return the surroundings of a place."""
         walls = scene.walls_near(x, y, reach_m)
-        prism, outside = scene.walls.prism[walls], scene.walls.outside[walls]
-        prisms = np.union1d(prism, outside[outside != GROUND])
-        foot = np.where(outside == GROUND, GROUND, np.searchsorted(prisms, outside))
-        buildings, building = np.unique(scene.building[prism], return_inverse=True)
-        ends = np.ascontiguousarray(scene.walls.ends[walls])
-        return cls(
-            walls=walls,
-            ends=ends,
-            length_m=np.hypot(*(ends[:, 2:] - ends[:, :2]).T),
-            prisms=prisms,
-            top=np.searchsorted(prisms, prism).astype(np.int64),
-            foot=foot,
-            buildings=buildings,
-            building=building.astype(np.int64),
+        prisms, top, foot, buildings, building = gathered(
+            walls, scene.walls.prism, scene.walls.outside, scene.building
         )
+        ends = scene.walls.ends[walls]
+        return cls(
+            walls=walls, ends=ends, prisms=prisms, top=top, foot=foot, buildings=buildings, building=building
+        )
+
+    @cached_property
+    def length_m(self) -> Floats:
+        return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
 
     def standing(self, roof_m: Floats) -> Standing:
         """Return the walls as they stand where `prisms` are `roof_m` high."""
