@@ -7,10 +7,22 @@ from typing import Final
 import pandas as pd
 
 from visavis.cameras.optics import SENSOR_WIDTH_MM
-from visavis.model.schema import count, key, number, plain_table, text
+from visavis.model.schema import Column, count, key, number, plain_table, text
 from visavis.model.vocabulary import CAMERA_KINDS
 
 CONFIDENCES: Final = ("high", "medium", "low")
+ANSWERS: Final = ("yes", "no", "some")
+MASK_SHAPES: Final = ("rectangle", "quadrilateral", "polygon")
+PROJECTIONS: Final = ("rectilinear", "equidistant", "stereographic")
+
+
+def _tilt(meaning: str) -> Column:
+    return number(f"{meaning}, as an angle below the horizon", "deg", least=-90, most=90, optional=True)
+
+
+def _field(meaning: str) -> Column:
+    return number(meaning, "deg", above=0, most=360, optional=True)
+
 
 CAMERA_MODELS: Final = plain_table(
     "camera_models",
@@ -18,30 +30,46 @@ CAMERA_MODELS: Final = plain_table(
     maker=text("Maker; empty for a generic model", optional=True),
     kind=text("Kind of camera; empty for a series of several", among=CAMERA_KINDS, optional=True),
     sensor_inch=text("Optical format of the sensor, inches", among=SENSOR_WIDTH_MM, optional=True),
-    pixels_h=number("Picture width", "px", above=0, optional=True),
-    pixels_v=number("Picture height", "px", above=0, optional=True),
+    pixels_h=number("Picture width; where sensors are counted, of one of them", "px", above=0, optional=True),
+    pixels_v=number(
+        "Picture height; where sensors are counted, of one of them", "px", above=0, optional=True
+    ),
+    megapixels=number(
+        "Megapixels as stated, of the same; of a fisheye, of its sensor", "Mpx", above=0, optional=True
+    ),
     focal_min_mm=number("Focal length at the wide end", "mm", above=0, optional=True),
     focal_max_mm=number("Focal length at the long end", "mm", above=0, optional=True),
-    sensors=count("Sensors side by side; empty for one", optional=True),
-    tilt_least_deg=number(
-        "Highest that its axis can be turned, as an angle below the horizon: negative above it",
-        "deg",
-        least=-90,
-        most=90,
-        optional=True,
+    zoom=number("Optical zoom as stated: the long end over the wide one", "1", least=1, optional=True),
+    hfov_deg=_field("Horizontal field at the wide end; where sensors are counted, of one of them"),
+    vfov_deg=_field("Vertical field at the wide end; where sensors are counted, of one of them"),
+    hfov_tele_deg=_field("Horizontal field at the long end"),
+    vfov_tele_deg=_field("Vertical field at the long end"),
+    projection=text("How the lens draws, where its papers say so", among=PROJECTIONS, optional=True),
+    sensors=count(
+        "Sensors side by side; empty for one, and for a picture joined from several", optional=True
     ),
-    tilt_most_deg=number(
-        "Lowest that its axis can be turned, as an angle below the horizon",
-        "deg",
-        least=-90,
-        most=90,
-        optional=True,
+    pan_deg=number("How far it turns sideways; 360 without end", "deg", above=0, most=360, optional=True),
+    tilt_least_deg=_tilt("Highest that its axis can be turned, negative above the horizon"),
+    tilt_most_deg=_tilt("Lowest that its axis can be turned"),
+    masks=count("Privacy masks that it can store", optional=True),
+    mask_shape=text("Shape of a mask", among=MASK_SHAPES, optional=True),
+    privacy_masks=text("What else is known of its masks", optional=True),
+    anpr_able=text("Whether it can read plates", among=ANSWERS, optional=True),
+    face_recognition_able=text("Whether it can recognise faces", among=ANSWERS, optional=True),
+    face_recognition_used=text(
+        "Whether somebody says that it is used to recognise faces", among=ANSWERS, optional=True
     ),
-    privacy_masks=text("What is known of its masks", optional=True),
-    anpr_able=text("Whether it can read plates: yes, no, some", optional=True),
-    face_recognition_able=text("Whether it can recognise faces: yes, no, some", optional=True),
     analytics=text("Analysis functions that its papers name", optional=True),
-    source=text("Where that stands"),
+    note=text(
+        "What the figures are of, and which were left out for not agreeing with the others", optional=True
+    ),
+    source=text("Document that states it"),
+    source_url=text("Address of the document", optional=True),
+    source_date=text(
+        "Day, month or year of the document, ISO 8601; empty where it bears none", optional=True
+    ),
+    read_in=text("Where the figures were read, if not in the document itself", optional=True),
+    read_date=text("Day on which they were last read in the document, ISO 8601", optional=True),
     confidence=text("How sure the row is", among=CONFIDENCES),
 )
 

@@ -32,11 +32,14 @@ class Lens:
     """What is known or assumed of each camera's lens; the rules are empty where nothing was assumed.
 
     Vertical field and picture width are not here: they go with the HFOV that a source may state instead
-    (`vfov_of`, `pixels_of`).
+    (`vfov_of`, `pixels_of`). `one_hfov_deg` is the field of one sensor; `stated_vfov_deg` the vertical field
+    that the model's papers give with `hfov_deg`, NaN where they give none.
     """
 
     hfov_deg: Floats
     hfov_rule: Rules
+    one_hfov_deg: Floats
+    stated_vfov_deg: Floats
     focal_mm: Floats
     focal_rule: Rules
     width_mm: Floats
@@ -47,9 +50,11 @@ class Lens:
 def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> Lens:
     """Return the lens of each camera.
 
-    A model's datasheet goes first. A pan-tilt-zoom camera is taken at its wide end, as at its home position;
-    another zoom lens at the focal length usual for its kind, as far as the model reaches it. Several sensors stand
-    side by side: theirs is the sum of their fields, up to the whole circle.
+    A model's datasheet goes first, and the field that it states before the one of a pinhole with its focal
+    length: a wide lens bends the edges of its picture and takes in more. A pan-tilt-zoom camera is taken at
+    its wide end, as at its home position; another zoom lens at the focal length usual for its kind, as far as
+    the model reaches it. Several sensors stand side by side: theirs is the sum of their fields, up to the whole
+    circle.
 
     Parameters
     ----------
@@ -63,18 +68,21 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     width, width_rule = _or_default(
         as_floats(model["sensor_inch"].map(SENSOR_WIDTH_MM)), defaults, "sensor_width_mm", kinds
     )
+    pinhole = field_of_view_deg(width, focal)
+    one, one_rule = _as_stated(kinds, model, pinhole, np.where(focal_rule == "", width_rule, focal_rule))
+    hfov, hfov_rule = one.copy(), one_rule.copy()
     all_round = kinds.isin(_all_round_kinds(defaults)).to_numpy()
-    round_field, round_rule = assume(defaults, "hfov_deg", kinds[all_round])
-    hfov = field_of_view_deg(width, focal)
-    hfov_rule = np.where(focal_rule == "", width_rule, focal_rule)
-    side_by_side = _side_by_side(kinds, model)
-    fan = np.minimum(as_floats(model["sensors"]) * hfov, 360.0)[side_by_side]
-    hfov[all_round], hfov_rule[all_round] = round_field, round_rule
-    hfov[side_by_side], hfov_rule[side_by_side] = fan, FROM_SENSORS
+    hfov[all_round], hfov_rule[all_round] = assume(defaults, "hfov_deg", kinds[all_round])
+    side_by_side, joined = _side_by_side(kinds, model), _joined(kinds, model)
+    hfov[side_by_side] = np.minimum(as_floats(model["sensors"]) * one, ALL_ROUND_DEG)[side_by_side]
+    hfov_rule[side_by_side] = FROM_SENSORS
+    hfov[joined], hfov_rule[joined] = one[joined], ""
     ratio, shape_rule = _or_default(
         as_floats(model["pixels_v"]) / as_floats(model["pixels_h"]), defaults, "rows_to_columns", kinds
     )
-    return Lens(hfov, hfov_rule, focal, focal_rule, width, ratio, shape_rule)
+    as_stated = (one == as_floats(model["hfov_deg"])) & (~all_round | side_by_side | joined)
+    stated_vfov = np.where(as_stated, as_floats(model["vfov_deg"]), np.nan)
+    return Lens(hfov, hfov_rule, one, stated_vfov, focal, focal_rule, width, ratio, shape_rule)
 
 
 def vfov_of(
@@ -87,9 +95,9 @@ def vfov_of(
 ) -> tuple[Floats, Rules]:
     """Return the vertical field that goes with each horizontal one, and by which rule.
 
-    A pinhole's follows from the picture's shape. From 180° on it is that of lenses side by side, but
-    for a dome or a fisheye: its picture reaches from the horizon straight down, and one whose axis looks
-    further down has a field of twice its tilt.
+    What the model's papers give with that horizontal field goes first. A pinhole's follows from the picture's
+    shape. From 180° on it is that of lenses side by side, but for a dome or a fisheye: its picture reaches from
+    the horizon straight down, and one whose axis looks further down has a field of twice its tilt.
     """
     pinhole = hfov_deg < PINHOLE_BELOW_DEG
     by_shape = other_side_fov_deg(np.where(pinhole, hfov_deg, 90.0), lens.rows_to_columns)
@@ -102,7 +110,8 @@ def vfov_of(
     field, field_rule = assume(defaults, "vfov_deg", kinds[down])
     vfov[down] = np.clip(2.0 * tilt_deg[down], field, 180.0)
     rule[down] = field_rule
-    return vfov, rule
+    stated = ~np.isnan(lens.stated_vfov_deg) & (hfov_deg == lens.hfov_deg)
+    return np.where(stated, lens.stated_vfov_deg, vfov), np.where(stated, lens.hfov_rule, rule)
 
 
 def pixels_of(
@@ -111,10 +120,10 @@ def pixels_of(
     """Return the picture width that goes with each horizontal field, and by which rule.
 
     From 180° on, a kind that looks all round has its share of the whole circle's pixels: of a fisheye those
-    along the rim of the circle that it draws, as high as its picture; of several sensors those of all; of a
-    dome, whose one picture says nothing of the circle, what is assumed. A fisheye on a wall, which takes in less
-    than the whole circle, has its circle's diameter over 180°. With a field below 180° each has a fixed
-    camera's picture.
+    along the rim of the circle that it draws, as high as its picture; of several sensors those of all, or of
+    their joined picture; of a dome, whose one picture says nothing of the circle, what is assumed. A fisheye on
+    a wall, which takes in less than the whole circle, has its circle's diameter over 180°. With a field below
+    180° each has a fixed camera's picture.
     """
     round_kind = kinds.isin(_all_round_kinds(defaults)).to_numpy()
     fisheye = (kinds == "fisheye").to_numpy()
@@ -126,9 +135,10 @@ def pixels_of(
     on_a_wall = fisheye & (hfov_deg < ALL_ROUND_DEG)
     share = np.where(on_a_wall, hfov_deg / 180.0 / np.pi, hfov_deg / ALL_ROUND_DEG)
     pixels = np.where(spread, pixels * share, pixels)
-    several = _side_by_side(kinds, model) & spread & ~np.isnan(columns)
-    one_field = field_of_view_deg(lens.width_mm, lens.focal_mm)
-    return np.where(several, columns * hfov_deg / one_field, pixels), np.where(several, FROM_SENSORS, rule)
+    joined = _joined(kinds, model) & spread & ~np.isnan(columns)
+    several = joined | (_side_by_side(kinds, model) & spread & ~np.isnan(columns))
+    pixels = np.where(several, columns * hfov_deg / lens.one_hfov_deg, pixels)
+    return pixels, np.where(several, np.where(joined, "", FROM_SENSORS), rule).astype(object)
 
 
 def tele_field_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -> tuple[Floats, Rules]:
@@ -137,7 +147,10 @@ def tele_field_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataF
     width, width_rule = _or_default(
         as_floats(model["sensor_inch"].map(SENSOR_WIDTH_MM)), defaults, "sensor_width_mm", kinds
     )
-    return field_of_view_deg(width, focal), np.where(focal_rule == "", width_rule, focal_rule)
+    stated = as_floats(model["hfov_tele_deg"])
+    told = ~np.isnan(stated) & ~np.isnan(focal)
+    rule = np.where(focal_rule == "", width_rule, focal_rule)
+    return np.where(told, stated, field_of_view_deg(width, focal)), np.where(told, "", rule)
 
 
 def of_ptz(
@@ -160,9 +173,35 @@ def _focal(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -
     return focal, rule.astype(object)
 
 
+def _as_stated(
+    kinds: pd.Series[str], model: pd.DataFrame, pinhole_deg: Floats, rule: Rules
+) -> tuple[Floats, Rules]:
+    """Return the field of one sensor as the model's papers state it, else the pinhole's, and by which rule.
+
+    Of a zoom lens that is neither taken at its wide end nor of several sensors only the ends are stated: the
+    pinhole's field is kept between them.
+    """
+    wide, tele = as_floats(model["hfov_deg"]), as_floats(model["hfov_tele_deg"])
+    told = ~np.isnan(wide)
+    zooms = ~np.isnan(tele) | (as_floats(model["focal_max_mm"]) > as_floats(model["focal_min_mm"]))
+    ptz = (kinds == "ptz").to_numpy()
+    at_wide_end = told & (ptz | ~zooms | (kinds == "multisensor").to_numpy())
+    field = np.where(at_wide_end, wide, np.fmax(np.fmin(pinhole_deg, wide), tele))
+    wide_rule = np.where(zooms, FROM_WIDE_END, "")
+    return field, np.where(at_wide_end, wide_rule, np.where(told, FROM_MIDDLE, rule)).astype(object)
+
+
+def _joined(kinds: pd.Series[str], model: pd.DataFrame) -> Flags:
+    """Tell which cameras have one picture joined from several sensors, whose field the model gives."""
+    several = ((kinds == "multisensor") & (model["kind"] == "multisensor")).to_numpy()
+    told = (model["sensors"].isna() & model["hfov_deg"].notna()).to_numpy()
+    return np.asarray(several & told, dtype=np.bool_)
+
+
 def _side_by_side(kinds: pd.Series[str], model: pd.DataFrame) -> Flags:
     """Tell which cameras are of several sensors whose own field the model gives."""
-    told = model[["sensors", "sensor_inch", "focal_min_mm"]].notna().all(axis=1).to_numpy()
+    by_lens = model[["sensor_inch", "focal_min_mm"]].notna().all(axis=1)
+    told = (model["sensors"].notna() & (by_lens | model["hfov_deg"].notna())).to_numpy()
     return np.asarray((kinds == "multisensor").to_numpy() & told, dtype=np.bool_)
 
 

@@ -20,7 +20,8 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 # Width of the picture on the sensor by optical format in inches, mm. The height follows from the picture's
-# shape, pixels being square: width × rows / columns.
+# shape, pixels being square: width × rows / columns. 1/2.5, 1/2.3, 1/1.7 and 4/3 are those of Wikipedia's "Image
+# sensor format"; 1/1.2 is 3840 pixels of 2.9 µm, as of the IMX585.
 SENSOR_WIDTH_MM: Final = MappingProxyType(
     {
         "1/4": 3.20,
@@ -28,10 +29,15 @@ SENSOR_WIDTH_MM: Final = MappingProxyType(
         "1/2.9": 5.12,
         "1/2.8": 5.37,
         "1/2.7": 5.37,
+        "1/2.5": 5.76,
+        "1/2.3": 6.17,
         "1/2": 6.40,
         "1/1.8": 7.18,
+        "1/1.7": 7.60,
+        "1/1.2": 11.14,
         "2/3": 8.80,
         "1": 12.80,
+        "4/3": 17.30,
     }
 )
 
