@@ -1,10 +1,15 @@
-"""Write `docs/data-dictionary.md` from the declared layers: `python -m tools.data_dictionary`."""
+"""Write `docs/data-dictionary.md` from the declared layers: `python -m tools.data_dictionary`.
+
+It also writes the columns of the camera models into `data/reference/README.md`, between two marks.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from visavis.cameras import CAMERA_MODELS
 from visavis.layers import LAYERS, Layer
+from visavis.model.schema import Table
 from visavis.model.vocabulary import (
     ASPECTS,
     CAMERA_KINDS,
@@ -20,7 +25,11 @@ from visavis.model.vocabulary import (
     Words,
 )
 
-FILE = Path(__file__).resolve().parents[1] / "docs" / "data-dictionary.md"
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "docs" / "data-dictionary.md"
+REFERENCE_FILE = ROOT / "data" / "reference" / "README.md"
+
+_FROM, _TO = "<!-- columns of camera_models, written by tools.data_dictionary -->", "<!-- end of columns -->"
 
 _HEAD = """# Data dictionary
 
@@ -53,6 +62,13 @@ def written() -> str:
     return "\n".join([_HEAD, *(_layer(layer) for layer in LAYERS.values()), "## Words\n", *words])
 
 
+def reference_written(page: str) -> str:
+    """Return `data/reference/README.md` with the columns of the camera models as they are declared."""
+    before, _, rest = page.partition(_FROM)
+    _, _, after = rest.partition(_TO)
+    return f"{before}{_FROM}\n{_columns(CAMERA_MODELS)}\n{_TO}{after}"
+
+
 def _layer(layer: Layer) -> str:
     table = layer.table
     geometry = " or ".join(table.geometry) or "none"
@@ -61,14 +77,19 @@ def _layer(layer: Layer) -> str:
         "",
         f"{layer.title.en} · {layer.title.fr}. {layer.description.en} Geometry: {geometry}.",
         "",
-        "| column | unit | meaning |",
-        "|---|---|---|",
+        _columns(table),
     ]
-    for name, column in table.columns.items():
-        unit = table.unit(name) or ""
-        empty = "; may be empty" if column.nullable else ""
-        lines.append(f"| `{name}` | {unit} | {column.description}{empty} |")
     return "\n".join([*lines, ""])
+
+
+def _columns(table: Table) -> str:
+    lines = ["| column | unit | meaning |", "|---|---|---|"]
+    for name, column in table.columns.items():
+        unit, choices = table.unit(name) or "", table.choices(name)
+        among = "" if choices is None or table.name != CAMERA_MODELS.name else f" ({', '.join(choices)})"
+        empty = "; may be empty" if column.nullable else ""
+        lines.append(f"| `{name}` | {unit} | {column.description}{among}{empty} |")
+    return "\n".join(lines)
 
 
 def _vocabulary(title: str, words: Words, bounds: dict[str, str] | None = None) -> str:
@@ -85,3 +106,4 @@ def _bound(code: str, least: float) -> str:
 
 if __name__ == "__main__":
     FILE.write_text(written(), "utf-8")
+    REFERENCE_FILE.write_text(reference_written(REFERENCE_FILE.read_text("utf-8")), "utf-8")

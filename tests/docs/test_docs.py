@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.data_dictionary import FILE, written
+from tools.data_dictionary import FILE, REFERENCE_FILE, reference_written, written
 from visavis.datasets import model_town
 
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -26,6 +26,12 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 def test_the_data_dictionary_is_fresh() -> None:
     assert FILE.read_text("utf-8") == written(), "run python -m tools.data_dictionary"
+
+
+def test_the_columns_of_the_camera_models_are_fresh() -> None:
+    page = REFERENCE_FILE.read_text("utf-8")
+    assert page == reference_written(page), "run python -m tools.data_dictionary"
+    assert "| `hfov_tele_deg` | deg |" in page
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
