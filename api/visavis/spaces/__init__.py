@@ -4,8 +4,12 @@ In come buildings, grounds and entrances as readers deliver them; out goes one t
 a height and how sure the kind is. Every building is a space, private or not. Nothing here knows cameras.
 """
 
-from visavis.spaces.furnishing import Furnished, furnish
+from typing import TYPE_CHECKING, Any
+
 from visavis.spaces.table import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, SPACES, USES
+
+if TYPE_CHECKING:
+    from visavis.spaces.furnishing import Furnished, furnish
 
 __all__ = [
     "BUILDINGS",
@@ -18,3 +22,12 @@ __all__ = [
     "Furnished",
     "furnish",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the work when it is first asked for: who serves a store needs the tables alone, not scipy."""
+    if name in {"Furnished", "furnish"}:
+        from visavis.spaces import furnishing
+
+        return getattr(furnishing, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
