@@ -160,10 +160,6 @@ class _World:
         solid = spaces[(spaces["height_m"] > 0.0) & spaces.geom_type.isin(["Polygon", "MultiPolygon"])]
         whole = [_areas_of(shape) for shape in shapely.make_valid(solid.geometry.to_numpy())]
         solid = solid.set_geometry(gpd.GeoSeries(whole, index=solid.index, crs=solid.crs))
-        # Where the engine says that it took a passage for filled, it is asked as filled.
-        filled = [f for f in subject.scene.findings if f.code == "views.passage-filled"]
-        if filled:
-            solid = solid.assign(base_m=0.0)
         return cls.of_spaces(solid.reset_index(drop=True))
 
     def points_around(self, lens: Floats, n: int, wedge: _Wedge, random: Generator) -> _Asked:

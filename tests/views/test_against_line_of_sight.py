@@ -20,7 +20,7 @@ from visavis.views import Seen
 POINTS = 150
 
 
-def _random_town(random: Generator) -> gpd.GeoDataFrame:
+def random_town(random: Generator) -> gpd.GeoDataFrame:
     """Return houses turned anyhow, some overlapping, some with a courtyard, and two rows that share walls."""
     rows = []
     for k in range(18):
@@ -40,7 +40,7 @@ def _random_town(random: Generator) -> gpd.GeoDataFrame:
     return spaces(*rows)
 
 
-def _free_place(town: gpd.GeoDataFrame, random: Generator) -> tuple[float, float]:
+def free_place(town: gpd.GeoDataFrame, random: Generator) -> tuple[float, float]:
     solid = shapely.union_all(town.geometry.to_numpy())
     while True:
         x, y = random.uniform(-45, 45, 2)
@@ -80,8 +80,8 @@ def _facade_points(town: gpd.GeoDataFrame, lens: Any, reach: float, random: Gene
     edges = _edges(town)
     while len(found) < POINTS:
         k, number, start, end, out = edges[random.integers(len(edges))]
-        length, top = np.hypot(*(end - start)), town["height_m"].iloc[k]
-        at, z = random.uniform(0.1, length - 0.1), random.uniform(0.1, top - 0.1)
+        length, base, top = np.hypot(*(end - start)), town["base_m"].iloc[k], town["height_m"].iloc[k]
+        at, z = random.uniform(0.1, length - 0.1), random.uniform(base + 0.1, top - 0.1)
         point = np.array([*(start + (end - start) * at / length), z])
         # What turns away is hidden by its own house, and what is in line with the lens shows nothing by rule.
         turned_to, near = (lens[:2] - point[:2]) @ out > 0.5, np.linalg.norm(point - lens) < reach - 0.1
@@ -104,7 +104,7 @@ def _shows(strips: gpd.GeoDataFrame, building: str, edge: int, at: float, z: flo
     return False
 
 
-def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> tuple[int, int]:
+def compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> tuple[int, int]:
     """Hold a camera's view against lines of sight; return how many points had to be seen, and be hidden."""
     result: Seen = seen(town, row)
     lens = np.array([row["geometry"].x, row["geometry"].y, row["height_m"]])
@@ -149,10 +149,10 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
 @pytest.mark.parametrize("seed", range(5))
 def test_all_round_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)
-    town = _random_town(random)
+    town = random_town(random)
     for height in (1.5, 5.0, 9.0, 25.0):
-        x, y = _free_place(town, random)
-        must, must_not = _compare(town, camera(x=x, y=y, height_m=height, range_m=80.0), random)
+        x, y = free_place(town, random)
+        must, must_not = compare(town, camera(x=x, y=y, height_m=height, range_m=80.0), random)
         assert must > 10
         assert must_not > 10
 
@@ -160,10 +160,10 @@ def test_all_round_the_engine_sees_what_straight_lines_see(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(8, 12))
 def test_in_a_picture_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)
-    town = _random_town(random)
+    town = random_town(random)
     must = 0
     for azimuth in (0.0, 5.0, 135.0, 250.0, 355.0):
-        x, y = _free_place(town, random)
+        x, y = free_place(town, random)
         row = fixed(
             x=x,
             y=y,
@@ -174,15 +174,15 @@ def test_in_a_picture_the_engine_sees_what_straight_lines_see(seed: int) -> None
             height_m=float(random.uniform(2, 12)),
             range_m=80.0,
         )
-        must += _compare(town, row, random)[0]
+        must += compare(town, row, random)[0]
     assert must > 10
 
 
 def test_on_a_roof_the_engine_sees_what_straight_lines_see() -> None:
     random = np.random.default_rng(99)
-    town = _random_town(random)
+    town = random_town(random)
     tower = house("tower", shapely.box(-4, -4, 4, 4), 20.0)
     town = spaces(*town[~town.intersects(tower["geometry"])].to_dict("records"), tower)
-    must, must_not = _compare(town, camera(height_m=22.0, range_m=90.0), random)
+    must, must_not = compare(town, camera(height_m=22.0, range_m=90.0), random)
     assert must > 10
     assert must_not > 10

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 import shapely
 
@@ -14,6 +15,10 @@ from visavis.readers.osm import read_osm
 from visavis.readers.reference import read_reference
 from visavis.spaces import furnish
 from visavis.views import Scene, see
+
+
+def _above(one: Any, other: Any) -> bool:
+    return min(one.z_low_from_m, one.z_low_to_m) >= max(other.z_high_from_m, other.z_high_to_m) - 1e-6
 
 
 @pytest.mark.shared
@@ -33,7 +38,10 @@ def test_views_of_a_real_town_keep_their_word(shared: Path) -> None:
         assert bands["area_m2"].sum() == pytest.approx(whole.area, rel=1e-6)
     strips = result.facade_strips.sort_values("from_m")
     for _, mine in strips.groupby(["camera_id", "mode", "building_id", "edge"]):
-        assert np.all(mine["from_m"].to_numpy()[1:] >= mine["to_m"].to_numpy()[:-1] - 1e-6)
+        for one, other in combinations(mine.itertuples(), 2):
+            beside = other.from_m >= one.to_m - 1e-6
+            # Over and under what hangs in the air one stretch of a wall shows twice.
+            assert beside or _above(one, other) or _above(other, one)
     told = {subject for finding in result.findings for subject in finding.subjects}
     silent = (
         set(cameras["camera_id"]) - set(result.views["camera_id"]) - set(result.facade_strips["camera_id"])

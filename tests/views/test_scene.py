@@ -26,9 +26,15 @@ def test_a_self_crossing_footprint_is_repaired_and_told() -> None:
     assert len(result.facade_strips)
 
 
-def test_a_passage_is_filled_and_told() -> None:
-    scene = Scene.of(spaces(house("bridge", shapely.box(10, -5, 12, 5), 8.0, base_m=3.0)))
-    assert [(f.code, f.subjects) for f in scene.findings] == [("views.passage-filled", ("bridge",))]
+def test_what_stands_on_a_lower_part_stands_and_what_nothing_bears_hangs() -> None:
+    scene = Scene.of(
+        spaces(
+            house("a", shapely.box(0, 0, 20, 20), 10.0),
+            house("b", shapely.box(5, 5, 15, 15), 30.0, base_m=10.0),
+            house("c", shapely.box(30, 0, 40, 20), 10.0, base_m=4.0),
+        )
+    )
+    assert scene.base_m.tolist() == [-np.inf, -np.inf, 4.0]
 
 
 def test_what_has_no_height_stands_in_nobodys_way() -> None:

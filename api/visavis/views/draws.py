@@ -20,7 +20,7 @@ from visavis.views.placing import Place, blocked, settle
 from visavis.views.scene import Scene
 from visavis.views.walls import Floats, Ints
 
-# A lens hangs at least this high, and a roof at least at this share of its height, whatever was drawn.
+# A lens hangs at least this high, and a roof at least at this share of its height above its base, whatever was drawn.
 LOWEST_LENS_M: Final = 1.0
 LEAST_ROOF_SHARE: Final = 0.5
 
@@ -56,7 +56,7 @@ def generator_of(seed: int, camera_id: str) -> Generator:
 
 def nominal_pose(camera: Any, place: Place, azimuth_deg: float, range_m: float, scene: Scene) -> Poses:
     """Return the camera as it is given, at the place where it is taken to hang."""
-    under_m = float(scene.floor_m(np.array([place.under]))[0])
+    under_m = float(scene.stands_m(np.array([place.x]), np.array([place.y]))[0])
     values = (
         place.x, place.y, camera.height_m, under_m, azimuth_deg,
         camera.hfov_deg, camera.vfov_deg, camera.tilt_deg, range_m,
@@ -98,9 +98,8 @@ def drawn_poses(
     stretch = focal_length_px(1.0, hfov) / focal_length_px(1.0, camera.hfov_deg)
     reach = camera.range_m * (stretch if "range_m" in assumed else np.ones(draws))
     x, y = _places(camera, nominal, height, scene, random)
-    under = scene.standing_on(x, y)
     return Poses(
-        x, y, height, np.minimum(scene.floor_m(under), height - ABOVE_ROOF_M),
+        x, y, height, np.minimum(scene.stands_m(x, y), height - ABOVE_ROOF_M),
         azimuth, hfov, vfov, tilt, np.minimum(reach, max_range_m),
     )  # fmt: skip
 
@@ -109,7 +108,8 @@ def drawn_roofs(scene: Scene, prisms: Ints, random: Generator, draws: int) -> Fl
     """Return the heights of some prisms drawn within their errors, (draws, prisms), in metres."""
     roof, sd = scene.roof_m[prisms], scene.roof_sd_m[prisms]
     drawn = roof + sd * random.standard_normal((draws, len(prisms)))
-    return np.maximum(drawn, LEAST_ROOF_SHARE * roof)
+    base = np.maximum(scene.base_m[prisms], 0.0)
+    return np.maximum(drawn, base + LEAST_ROOF_SHARE * (roof - base))
 
 
 def _places(

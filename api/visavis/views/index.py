@@ -121,32 +121,35 @@ def _within(wall, x, y, reach_m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def gathered(walls: Ints, prism: Ints, outside: Ints, building: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Return the prisms and buildings that some walls belong to or rise from, and each wall's place among them.
+def gathered(walls: Ints, prism: Ints, others: Ints, building: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Return the prisms and buildings around some walls, and each wall's place among them.
 
     Parameters
     ----------
     walls : ndarray (n,)
         Walls in their order: by prism, as prisms are by building.
-    prism, outside : ndarrays (all walls,)
-        The prism that each wall belongs to, and the one that it rises from, less than 0 for the ground.
+    prism : ndarray (all walls,)
+        The prism that each wall belongs to.
+    others : ndarray (all walls, m)
+        Further prisms that each wall has to do with, less than 0 for none.
     building : ndarray (prisms,)
 
     Returns
     -------
-    prisms, top, foot, buildings, of_building : ndarrays
-        Prisms in order; each wall's own among them and the one it rises from, −1 for the ground; buildings in
-        order; each wall's own among them.
+    prisms, own, other, buildings, of_building : ndarrays
+        Prisms in order; each wall's own among them, and its others, −1 for none, (n, m); buildings in order; each
+        wall's own among them.
     """
-    n = len(walls)
-    prisms = np.empty(2 * n, np.int64)
+    n, more = len(walls), others.shape[1]
+    prisms = np.empty((1 + more) * n, np.int64)
     met = 0
     for k in walls:
         prisms[met] = prism[k]
         met += 1
-        if outside[k] >= 0:
-            prisms[met] = outside[k]
-            met += 1
+        for j in range(more):
+            if others[k, j] >= 0:
+                prisms[met] = others[k, j]
+                met += 1
     prisms = np.sort(prisms[:met])
     kept = 0
     for at in range(met):
@@ -154,17 +157,18 @@ def gathered(walls: Ints, prism: Ints, outside: Ints, building: Ints) -> tuple[I
             prisms[kept] = prisms[at]
             kept += 1
     prisms = prisms[:kept].copy()
-    top, foot, of_building = np.empty(n, np.int64), np.full(n, -1, np.int64), np.empty(n, np.int64)
+    own, other, of_building = np.empty(n, np.int64), np.full((n, more), -1, np.int64), np.empty(n, np.int64)
     buildings = np.empty(n, np.int64)
     found = 0
     for at in range(n):
         k = walls[at]
-        top[at] = np.searchsorted(prisms, prism[k])
-        if outside[k] >= 0:
-            foot[at] = np.searchsorted(prisms, outside[k])
+        own[at] = np.searchsorted(prisms, prism[k])
+        for j in range(more):
+            if others[k, j] >= 0:
+                other[at, j] = np.searchsorted(prisms, others[k, j])
         mine = building[prism[k]]
         if found == 0 or buildings[found - 1] != mine:
             buildings[found] = mine
             found += 1
         of_building[at] = found - 1
-    return prisms, top, foot, buildings[:found].copy(), of_building
+    return prisms, own, other, buildings[:found].copy(), of_building

@@ -58,14 +58,15 @@ def ground_polygon(cells: Floats, lens: Lens) -> Any:
 
 
 def _with_holes(outer: Any, faces: Any, holes: Any) -> Any:
-    """Return faces with the holes that lie in them; of faces one in another the smallest has it."""
-    inside = np.asarray(shapely.point_on_surface(shapely.polygons(holes)), dtype=object)
+    """Return faces with the holes that lie in them; of faces one in another the smallest that is larger has it."""
+    gone = np.asarray(shapely.polygons(holes), dtype=object)
+    inside, gone_m2, faces_m2 = shapely.point_on_surface(gone), shapely.area(gone), shapely.area(faces)
     owner = np.zeros(len(holes), dtype=np.int64)
     if len(faces) > 1:
-        by_size = np.argsort(-shapely.area(faces), kind="stable")
-        for face in by_size:
+        for face in np.argsort(-faces_m2, kind="stable"):
             shapely.prepare(faces[face])
-            owner[shapely.contains_properly(faces[face], inside)] = face
+            # A face within a hole may hold the point, but never the hole.
+            owner[shapely.contains_properly(faces[face], inside) & (gone_m2 < faces_m2[face])] = face
     whole = faces.copy()
     for face in np.unique(owner):
         whole[face] = shapely.Polygon(outer[face], list(holes[owner == face]))

@@ -41,7 +41,7 @@ def settle(x: float, y: float, height_m: float, scene: Scene) -> Place:
     Outside of buildings, and above the roof of one, it stays. Inside a building that is as high as the camera
     or higher it is moved to the nearest outer wall, just before it; so is one on a wall.
     """
-    under = int(scene.standing_on(np.array([x]), np.array([y]))[0])
+    under = int(scene.standing_on(np.array([x]), np.array([y]), height_m)[0])
     inside = under != GROUND and scene.roof_m[under] >= height_m
     for reach in _SEARCH_M if inside else (2.0 * OFF_THE_WALL_M,):
         hung = _on_nearest_wall(x, y, height_m, reach, inside, scene)
@@ -55,6 +55,7 @@ def _on_nearest_wall(
 ) -> Place | None:
     near = scene.walls_near(x, y, reach_m)
     walls = scene.walls
+    near = near[scene.base_m[walls.prism[near]] <= height_m]
     foot = scene.floor_m(walls.outside[near])
     near = near[((scene.roof_m[walls.prism[near]] >= height_m) | (not inside)) & (foot < height_m)]
     if not len(near):
@@ -70,11 +71,11 @@ def _on_nearest_wall(
         return None
     out = np.array([along[best, 1], -along[best, 0]])
     hung = foot_point[best] + OFF_THE_WALL_M * out
-    under = int(scene.standing_on(hung[:1], hung[1:])[0])
+    under = int(scene.standing_on(hung[:1], hung[1:], height_m)[0])
     return Place(float(hung[0]), float(hung[1]), under, float(away[best]))
 
 
 def blocked(x: Floats, y: Floats, height_m: Floats, scene: Scene) -> Floats:
     """Return 1 where a lens would be inside a building, else 0."""
-    under = scene.standing_on(x, y)
+    under = scene.standing_on(x, y, height_m)
     return np.where((under != GROUND) & (scene.floor_m(under) >= height_m), 1.0, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding, raised
 from visavis.views.index import WallGrid, wall_grid, walls_near
-from visavis.views.walls import GROUND, Floats, Ints, Walls, walls_of
+from visavis.views.walls import GROUND, NOTHING, Floats, Ints, Walls, hanging_from, walls_of
 from visavis.views.words import WORDS
 
 POLYGONS: Final = ("Polygon", "MultiPolygon")
@@ -35,6 +36,8 @@ class Scene:
         Index of each prism's building.
     footprints : ndarray of shapely polygons (prisms,)
     roof_m, roof_sd_m : ndarray (prisms,), metres above ground
+    base_m : ndarray (prisms,), metres above ground
+        Lower edge of what hangs in the air, such as a house over a passage; −∞ of what stands.
     walls : Walls
         The walls that stand in the open.
     edge : ndarray (walls,)
@@ -49,6 +52,7 @@ class Scene:
     footprints: NDArray[np.object_]
     roof_m: Floats
     roof_sd_m: Floats
+    base_m: Floats
     walls: Walls
     edge: Ints
     findings: tuple[Finding, ...]
@@ -73,11 +77,11 @@ class Scene:
         building_ids, building = np.unique(solid["building_id"].to_numpy(object), return_inverse=True)
         footprints = np.asarray(shapely.force_2d(solid.geometry.to_numpy()), dtype=object)
         roof_m = solid["height_m"].to_numpy(float)
-        walls = walls_of(footprints, roof_m)
+        base_m = hanging_from(footprints, roof_m, solid["base_m"].to_numpy(float))
+        walls = walls_of(footprints, roof_m, base_m)
         buried = building_ids[np.setdiff1d(building, building[walls.prism])]
         findings = (
             *repaired,
-            *_about("views.passage-filled", solid.loc[solid["base_m"] > 0.0, "building_id"]),
             *_about("views.building-buried", pd.Series(buried, dtype=object)),
         )
         return cls(
@@ -87,6 +91,7 @@ class Scene:
             footprints=footprints,
             roof_m=roof_m,
             roof_sd_m=solid["height_sd_m"].to_numpy(float),
+            base_m=base_m,
             walls=walls,
             edge=walls.edge + _first_edges(footprints, building)[walls.prism],
             findings=findings,
@@ -99,10 +104,19 @@ class Scene:
         return wall_grid(self.walls.ends)
 
     @cached_property
+    def _hanging(self) -> NDArray[np.bool_]:
+        return np.asarray(self.base_m > -np.inf)
+
+    @cached_property
     def facade_m(self) -> Floats:
         """Length of all walls of each building that stand in the open."""
         building = self.building[self.walls.prism]
-        weights = self.walls.length_m
+        walls = self.walls
+        foot = np.maximum(self.floor_m(walls.outside), self.base_m[walls.prism])
+        top = self.roof_m[walls.prism]
+        hidden = walls.against != NOTHING
+        hidden &= (self.base_m[walls.against] <= foot) & (self.roof_m[walls.against] >= top)
+        weights = np.where(hidden | (foot >= top), 0.0, walls.length_m)
         return np.bincount(building, weights, len(self.building_ids)).astype(np.float64)
 
     def walls_near(self, x: float, y: float, reach_m: float) -> Ints:
@@ -114,9 +128,21 @@ class Scene:
         at, wall = self._wall_tree.query(shapely.points(points), predicate="dwithin", distance=reach_m)
         return at.astype(np.int64), wall.astype(np.int64)
 
-    def standing_on(self, x: Floats, y: Floats) -> Ints:
-        """Return the highest prism that covers each place, its outline included, or `GROUND`."""
+    def hanging_near(self, x: float, y: float, reach_m: float) -> Ints:
+        """Return the prisms in the air no further than `reach_m` from a place in plan, in their order."""
+        if not self._hanging.any():
+            return np.zeros(0, dtype=np.int64)
+        near = self._tree.query(shapely.Point(x, y), predicate="dwithin", distance=reach_m)
+        return np.sort(near[self._hanging[near]]).astype(np.int64)
+
+    def standing_on(self, x: Floats, y: Floats, height_m: Floats | float = math.inf) -> Ints:
+        """Return the highest prism that covers each place, its outline included, or `GROUND`.
+
+        What hangs higher than `height_m` is above the place, and does not count.
+        """
         at, prism = self._tree.query(shapely.points(x, y), predicate="intersects")
+        below = self.base_m[prism] <= np.broadcast_to(height_m, len(x))[at]
+        at, prism = at[below], prism[below]
         highest = np.full(len(x), GROUND, dtype=np.int64)
         order = np.argsort(self.roof_m[prism], kind="stable")
         highest[at[order]] = prism[order]  # of several, the last written stays: the highest
@@ -125,6 +151,10 @@ class Scene:
     def floor_m(self, prism: Ints) -> Floats:
         """Return the height of what lies under a place that `standing_on` told: a roof, or the ground."""
         return np.where(prism == GROUND, 0.0, self.roof_m[prism] if len(self.roof_m) else 0.0)
+
+    def stands_m(self, x: Floats, y: Floats) -> Floats:
+        """Return the height of what stands at each place, whatever hangs above: a roof, or the ground."""
+        return self.floor_m(self.standing_on(x, y, -np.inf))
 
 
 def _repaired(solid: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Finding]]:

@@ -223,7 +223,7 @@ def _sureness(probability: float, look: Look) -> str | None:
 
 def _place_findings(camera: Any, place: Place, scene: Scene) -> Iterator[Finding]:
     point = camera.geometry
-    mapped_on = int(scene.standing_on(np.array([point.x]), np.array([point.y]))[0])
+    mapped_on = int(scene.standing_on(np.array([point.x]), np.array([point.y]), camera.height_m)[0])
     if mapped_on == GROUND:
         return
     building = str(scene.building_ids[scene.building[mapped_on]])

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import shapely
 
 from visavis.views.index import gathered
 from visavis.views.scene import Scene
 from visavis.views.sweep import Lens, Standing, sweep
-from visavis.views.walls import GROUND, Floats, Ints
+from visavis.views.walls import GROUND, NOTHING, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,17 @@ class Surroundings:
     ends : ndarray (n, 4), metres
     prisms : ndarray (p,)
         The prisms that they belong to or rise from, as indices in the scene.
-    top, foot : ndarrays (n,)
-        Indices into `prisms`: the wall's own prism, and the one that it rises from or `GROUND`.
+    top, foot, against : ndarrays (n,)
+        Indices into `prisms`: the wall's own prism, the one that it rises from or `GROUND`, and the one in the
+        air that is built against it or `NOTHING`.
+    base_m : ndarray (p,)
+        Lower edge of what hangs in the air, −∞ of what stands.
     buildings : ndarray (b,)
         The buildings that they belong to, as indices in the scene.
     building : ndarray (n,)
         Index into `buildings`.
+    hanging : ndarray (h,)
+        The prisms in the air that lie around, as indices in the scene.
     """
 
     walls: Ints
@@ -37,35 +43,67 @@ class Surroundings:
     prisms: Ints
     top: Ints
     foot: Ints
+    against: Ints
+    base_m: Floats
     buildings: Ints
     building: Ints
+    hanging: Ints
+    scene: Scene
 
     @classmethod
     def around(cls, x: float, y: float, reach_m: float, scene: Scene) -> Surroundings:
         """Return the surroundings of a place."""
         walls = scene.walls_near(x, y, reach_m)
-        prisms, top, foot, buildings, building = gathered(
-            walls, scene.walls.prism, scene.walls.outside, scene.building
+        prisms, top, others, buildings, building = gathered(
+            walls, scene.walls.prism, scene.walls.others, scene.building
         )
-        ends = scene.walls.ends[walls]
         return cls(
-            walls=walls, ends=ends, prisms=prisms, top=top, foot=foot, buildings=buildings, building=building
+            walls=walls,
+            ends=scene.walls.ends[walls],
+            prisms=prisms,
+            top=top,
+            foot=others[:, 0],
+            against=others[:, 1],
+            base_m=scene.base_m[prisms],
+            buildings=buildings,
+            building=building,
+            hanging=scene.hanging_near(x, y, reach_m),
+            scene=scene,
         )
 
     @cached_property
     def length_m(self) -> Floats:
         return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
 
-    def standing(self, roof_m: Floats) -> Standing:
-        """Return the walls as they stand where `prisms` are `roof_m` high."""
+    def standing(self, roof_m: Floats, x: float, y: float) -> Standing:
+        """Return the walls as they stand around a lens at a place where `prisms` are `roof_m` high."""
         on_ground = self.foot == GROUND
-        n = len(self.walls)
-        feet = np.zeros(n) if not len(roof_m) else np.where(on_ground, 0.0, roof_m[self.foot])
-        tops = roof_m[self.top] if len(roof_m) else np.zeros(n)
-        return Standing(
-            self.ends, tops, feet, np.full((n, 2), np.inf), np.full(n, -np.inf), self.top, on_ground
+        slabs = self._slabs(roof_m, x, y)
+        if not len(self.walls):
+            none = np.zeros(0)
+            return Standing(self.ends, none, none, np.zeros((0, 2)), none, self.top, on_ground, slabs)
+        base = self.base_m[self.top]
+        feet = np.maximum(np.where(on_ground, 0.0, roof_m[self.foot]), base)
+        gaps = np.where(
+            (self.against == NOTHING)[:, None],
+            np.inf,
+            np.column_stack([self.base_m[self.against], roof_m[self.against]]),
         )
+        return Standing(self.ends, roof_m[self.top], feet, gaps, base, self.top, on_ground, slabs)
 
     def seen(self, lens: Lens, roof_m: Floats) -> tuple[Floats, Floats]:
         """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high."""
-        return sweep(lens, self.standing(roof_m))
+        return sweep(lens, self.standing(roof_m, lens.x, lens.y))
+
+    def _slabs(self, roof_m: Floats, x: float, y: float) -> Floats:
+        """Return what hangs over or under a place: the index of the prism, its underside and its top."""
+        if not len(self.hanging):
+            return np.zeros((0, 3))
+        scene = self.scene
+        prism = self.hanging[shapely.intersects_xy(scene.footprints[self.hanging], x, y)]
+        index = np.minimum(np.searchsorted(self.prisms, prism), max(len(self.prisms) - 1, 0))
+        known = self.prisms[index] == prism if len(self.prisms) else np.zeros(len(prism), dtype=bool)
+        top = scene.roof_m[prism]
+        top[known] = roof_m[index[known]]
+        # One whose walls are all too far off has no index here, and needs none.
+        return np.column_stack([np.where(known, index, -1 - prism), scene.base_m[prism], top])

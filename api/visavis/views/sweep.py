@@ -63,7 +63,7 @@ class Lens(NamedTuple):
         0 for a pinhole, whose edges of the picture are planes: the slope at bearing t is cos t times that
         ahead. 1 for an all-round picture, where it is the same everywhere.
     floor_m : float
-        What lies under the lens: 0, or the roof that it stands on.
+        What stands under the lens: 0, or the roof that it is above.
     """
 
     x: float
@@ -98,6 +98,8 @@ class Standing(NamedTuple):
         The prism that the wall belongs to.
     grounded : ndarray (n,)
         Whether there is ground before the wall.
+    slabs : ndarray (m, 3)
+        What hangs right above or below the lens: the prism, its underside and its top.
     """
 
     ends: Floats
@@ -107,6 +109,7 @@ class Standing(NamedTuple):
     bases: Floats
     prisms: Ints
     grounded: NDArray[np.bool_]
+    slabs: Floats
 
 
 # Columns of what a sweep returns of walls.
@@ -127,6 +130,7 @@ _SAME: Final = 1e-12  # slopes and inverse metres
 _CONE_STEP: Final = math.radians(5.0)  # a cone is taken as a pyramid of 72 faces: off by 0.1 % at most
 _CONE_EDGES: Final = 37
 _BINS: Final = 256  # of the whole turn
+_ABOVE_ROOF_M: Final = 0.10
 
 # Columns of a walk's rows while they are written: from and to as bearings, what bounds them (so that rows
 # go on in one another), and the forms of these bounds.
@@ -169,7 +173,8 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
     n_facades, n_grounds = 0, 0
     last_facade, last_ground = np.full((len(walls.tops), 2), -1, np.int64), np.full(8, -1, np.int64)
     active, nearness, n_active, begun = np.empty(len(which), np.int64), np.empty(len(which)), 0, 0
-    lintels = np.empty((0, 9))
+    lintels = np.empty((len(walls.slabs), _LINTEL))
+    bands = np.empty_like(lintels)
 
     for e in range(len(bearings) - 1):
         v0, v1 = bearings[e], bearings[e + 1]
@@ -181,8 +186,10 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
             n_active += 1
             begun += 1
         n_active, hangs = _near_to_far(active, nearness, n_active, pieces, forms, which, walls.bases, middle)
+        hangs += len(walls.slabs)
         if hangs > len(lintels):
-            lintels = np.empty((2 * hangs, 9))
+            lintels = np.empty((2 * hangs, _LINTEL))
+            bands = np.empty_like(lintels)
         side = round(0.5 * middle)
         low, high = _picture_edges(lens, middle, side)
         begin = v0
@@ -196,7 +203,7 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
             while True:
                 turn, more_facades, more_grounds = _walk(
                     lens, walls, begin, until, side, low, high, highest, active, n_active, forms, which, enters,
-                    facades, n_facades, grounds, n_grounds, lintels,
+                    facades, n_facades, grounds, n_grounds, lintels, bands,
                 )  # fmt: skip
                 if turn >= until:
                     break
@@ -453,12 +460,13 @@ _BY_ARC: Final = -1
 _BY_LENS: Final = -2
 _BY_FOOT: Final = -1000
 _BY_GAP: Final = -1_000_000_000
+_BY_SLAB: Final = -3_000_000_000
 
 
 @njit(cache=True, nogil=True)
 def _walk(  # type: ignore[no-untyped-def]
     lens, walls, v0, v1, side, low, high, highest, active, n_active, forms, which, enters,
-    facades, n_facades, grounds, n_grounds, lintels,
+    facades, n_facades, grounds, n_grounds, lintels, bands,
 ):  # fmt: skip
     """Walk outwards between two bearings and write down what shows.
 
@@ -469,48 +477,33 @@ def _walk(  # type: ignore[no-untyped-def]
     shade, cap = low, high
     floor, over_ground = lens.floor_m, lens.floor_m == 0.0
     behind = (False, 0.0, 0.0, _BY_LENS)
-    hung = 0
+    hung = _slabs(walls.slabs, h, lintels)
     for q in range(n_active):
         p = active[q]
         k, entering, a, b = which[p], enters[p], forms[p, 0], forms[p, 1]
-        base = walls.bases[k]
-        if base > -np.inf:
-            if entering:
-                turn, n_facades = _wall(
-                    k,
-                    walls,
-                    walls.feet[k],
-                    h,
-                    a,
-                    b,
-                    side,
-                    shade,
-                    cap,
-                    v0,
-                    v1,
-                    facades,
-                    n_facades,
-                    lintels[:hung],
-                )
-                if turn < v1:
-                    return turn, n_facades, n_grounds
-            turn, hung = _hang(k, walls, entering, a, b, h, v0, v1, lintels, hung)
+        hangs = walls.bases[k] > -np.inf
+        turn, n_bands = v1, 0
+        if entering:
+            turn, n_bands = _bands_at(k, walls, a, b, lintels, hung, bands, v0, v1)
             if turn < v1:
                 return turn, n_facades, n_grounds
-            continue
-        if entering:
-            if over_ground and walls.grounded[k]:
+            if over_ground and walls.grounded[k] and not hangs:
                 turn, n_grounds = _ground_before(
-                    lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, lintels[:hung]
+                    lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
                 )
                 if turn < v1:
                     return turn, n_facades, n_grounds
             foot = walls.feet[k] if over_ground else max(walls.feet[k], floor)
             turn, n_facades = _wall(
-                k, walls, foot, h, a, b, side, shade, cap, v0, v1, facades, n_facades, lintels[:hung]
+                k, walls, foot, h, a, b, side, shade, cap, v0, v1, facades, n_facades, bands[:n_bands]
             )
             if turn < v1:
                 return turn, n_facades, n_grounds
+        if hangs:
+            turn, hung = _hung(k, walls, entering, a, b, h, lintels, hung, v0, v1)
+            if turn < v1:
+                return turn, n_facades, n_grounds
+            continue
         # What is behind must look over this wall.
         rise = max(walls.tops[k], walls.feet[k]) - h
         turn, shade = _greater(shade, rise * a, rise * b, k, v0, v1)
@@ -522,56 +515,116 @@ def _walk(  # type: ignore[no-untyped-def]
         if _closed(shade, cap, max(highest - h, 0.0), a, b, v0, v1):
             return v1, n_facades, n_grounds
     if over_ground:
+        n_bands = _bands_to_the_range(lintels, hung, bands)
         turn, n_grounds = _ground_before(
-            lens, _BY_ARC, 0.0, 0.0, side, behind, shade, cap, v0, v1, grounds, n_grounds, lintels[:hung]
+            lens, _BY_ARC, 0.0, 0.0, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
         )
         if turn < v1:
             return turn, n_facades, n_grounds
     return v1, n_facades, n_grounds
 
 
-@njit(cache=True, nogil=True)
-def _hang(k, walls, entering, a, b, h, v0, v1, lintels, hung):  # type: ignore[no-untyped-def]
-    """Add to the lintels what a wall of a house in the air hides, and on leaving it what lies between.
+# A lintel, what a house in the air hides of the slopes at some bearings. Its lower bound, if one (`_LINE`), none
+# (`_NONE`), or as far as its underside goes (`_YET`, where it hangs over the lens); that one's line and number; the
+# same above; the prism; its underside and top above the lens; and whether the walk is still among its walls.
+_NONE: Final = 0.0
+_LINE: Final = 1.0
+_YET: Final = 2.0
+_PRISM, _UNDER, _OVER, _OPEN = 8, 9, 10, 11
+_LINTEL: Final = 12
 
-    A lintel is a band of slopes: whether it has a lower bound, that one's line and number, the same above, and
-    the prism. Where the lens is below a house or above it there is no wall to enter by: the band is open on that side.
-    """
-    under, over = walls.bases[k] - h, walls.tops[k] - h
-    low = (True, under * a, under * b, _BY_FOOT - k)
-    high = (True, over * a, over * b, k)
-    before = -1
+
+@njit(cache=True, nogil=True)
+def _slabs(slabs, h, lintels):  # type: ignore[no-untyped-def]
+    """Begin with what hangs above or below the lens; returns the number of lintels."""
+    for j in range(len(slabs)):
+        row = lintels[j]
+        row[:] = 0.0
+        row[_PRISM], row[_OPEN] = slabs[j, 0], 1.0
+        row[_UNDER] = slabs[j, 1] - h
+        # A lens that was drawn into the house that it stands on is just above it.
+        row[_OVER] = slabs[j, 2] - h if row[_UNDER] >= 0.0 else min(slabs[j, 2] - h, -_ABOVE_ROOF_M)
+        row[0] = _YET if row[_UNDER] >= 0.0 else _NONE
+        row[4] = _NONE if row[_UNDER] >= 0.0 else _YET
+    return len(slabs)
+
+
+@njit(cache=True, nogil=True)
+def _hung(k, walls, entering, a, b, h, lintels, hung, v0, v1):  # type: ignore[no-untyped-def]
+    """Open a lintel where a house in the air begins, and end it where it does; returns their number."""
+    if entering:
+        under, over = walls.bases[k] - h, walls.tops[k] - h
+        row = lintels[hung]
+        row[0], row[1], row[2], row[3] = _LINE, under * a, under * b, float(_BY_FOOT - k)
+        row[4], row[5], row[6], row[7] = _LINE, over * a, over * b, float(k)
+        row[_PRISM], row[_UNDER], row[_OVER], row[_OPEN] = float(walls.prisms[k]), under, over, 1.0
+        return v1, hung + 1
+    for j in range(hung - 1, -1, -1):
+        row = lintels[j]
+        if row[_OPEN] > 0.0 and row[_PRISM] == walls.prisms[k]:
+            turn = _reach(row, a, b, float(_BY_FOOT - k), float(k), row, v0, v1)
+            row[_OPEN] = 0.0
+            return turn, hung
+    return v1, hung
+
+
+@njit(cache=True, nogil=True)
+def _reach(row, a, b, low_by, high_by, out, v0, v1):  # type: ignore[no-untyped-def]
+    """Write down what a lintel hides that goes as far as a line; returns where the walk has to turn."""
+    if row[0] == _YET:
+        out[0], out[1], out[2], out[3] = _LINE, row[_UNDER] * a, row[_UNDER] * b, low_by
+    else:
+        out[0] = row[0]
+        if row[0] == _LINE:
+            least = (True, row[1], row[2], int(row[3]))
+            turn, least = _lesser(least, row[_UNDER] * a, row[_UNDER] * b, int(low_by), v0, v1)
+            if turn < v1:
+                return turn
+            out[1], out[2], out[3] = least[1], least[2], float(least[3])
+    if row[4] == _YET:
+        out[4], out[5], out[6], out[7] = _LINE, row[_OVER] * a, row[_OVER] * b, high_by
+    else:
+        out[4] = row[4]
+        if row[4] == _LINE:
+            most = (True, row[5], row[6], int(row[7]))
+            turn, most = _greater(most, row[_OVER] * a, row[_OVER] * b, int(high_by), v0, v1)
+            if turn < v1:
+                return turn
+            out[5], out[6], out[7] = most[1], most[2], float(most[3])
+    return v1
+
+
+@njit(cache=True, nogil=True)
+def _bands_at(k, walls, a, b, lintels, hung, bands, v0, v1):  # type: ignore[no-untyped-def]
+    """Write down what the lintels hide up to a wall; returns where the walk has to turn, and their number."""
+    n = 0
     for j in range(hung):
-        if lintels[j, 8] == walls.prisms[k]:
-            before = j
-    if not entering:
-        if before < 0:
-            if under >= 0.0:
-                high = (False, 0.0, 0.0, k)
-            else:
-                low = (False, 0.0, 0.0, k)
+        row = lintels[j]
+        if row[_OPEN] == 0.0:
+            bands[n] = row
+        elif row[_PRISM] == walls.prisms[k]:
+            continue
         else:
-            if lintels[before, 0] > 0.0:
-                turn, low = _lesser(
-                    low, lintels[before, 1], lintels[before, 2], int(lintels[before, 3]), v0, v1
-                )
-                if turn < v1:
-                    return turn, hung
-            else:
-                low = (False, 0.0, 0.0, k)
-            if lintels[before, 4] > 0.0:
-                turn, high = _greater(
-                    high, lintels[before, 5], lintels[before, 6], int(lintels[before, 7]), v0, v1
-                )
-                if turn < v1:
-                    return turn, hung
-            else:
-                high = (False, 0.0, 0.0, k)
-    row = lintels[hung]
-    row[0], row[1], row[2], row[3] = (1.0 if low[0] else 0.0), low[1], low[2], float(low[3])
-    row[4], row[5], row[6], row[7] = (1.0 if high[0] else 0.0), high[1], high[2], float(high[3])
-    row[8] = float(walls.prisms[k])
-    return v1, hung + 1
+            by = _BY_SLAB - 2 * (j * len(walls.tops) + k)
+            turn = _reach(row, a, b, float(by), float(by - 1), bands[n], v0, v1)
+            if turn < v1:
+                return turn, n
+        n += 1
+    return v1, n
+
+
+@njit(cache=True, nogil=True)
+def _bands_to_the_range(lintels, hung, bands):  # type: ignore[no-untyped-def]
+    """Write down what the lintels hide of the ground up to the range; returns their number."""
+    n = 0
+    for j in range(hung):
+        if lintels[j, _OPEN] > 0.0 and lintels[j, 0] == _YET:
+            continue  # over the lens and all of the ground
+        bands[n] = lintels[j]
+        if lintels[j, _OPEN] > 0.0:
+            bands[n, 4] = _NONE
+        n += 1
+    return n
 
 
 @njit(cache=True, nogil=True)

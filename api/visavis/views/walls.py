@@ -5,6 +5,9 @@ crosses it, touches it or has a corner on it, and each part is asked what stands
 is kept where its own house rises above that, from that height upwards; the rest is inside the built
 mass and neither seen nor in the way. Seen along any line, the parts kept are the steps of one surface, which
 is all that a sweep needs to know.
+
+What hangs in the air, over a passage, is no step of that surface: one looks below it. Its walls are all kept,
+shown or not, and where it is built against another house's wall that one has a gap.
 """
 
 from __future__ import annotations
@@ -28,6 +31,11 @@ TOUCHING_M: Final = 0.10
 SHORTEST_M: Final = 1e-3
 
 GROUND: Final = -1
+NOTHING: Final = -1
+
+# A house this little above what fills the place below it stands on that.
+_STANDS_M: Final = 0.10
+_STANDS_SHARE: Final = 0.99
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,9 @@ class Walls:
     prism : ndarray (n,)
         The prism that the wall belongs to.
     outside : ndarray (n,)
-        The lower prism that it rises from, or `GROUND`.
+        The lower prism on the ground that it rises from, or `GROUND`.
+    against : ndarray (n,)
+        A prism in the air that is built against it, so that it does not show there, or `NOTHING`.
     edge : ndarray (n,)
         Its edge, numbered along the rings of the footprint as stored: edge k runs from vertex k to k + 1,
         the exterior first, then the holes.
@@ -54,6 +64,7 @@ class Walls:
     ends: Floats
     prism: Ints
     outside: Ints
+    against: Ints
     edge: Ints
     start_m: Floats
     along: Floats
@@ -65,23 +76,52 @@ class Walls:
     def length_m(self) -> Floats:
         return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
 
+    @cached_property
+    def others(self) -> Ints:
+        """The prisms that each wall rises from and has built against it, (n, 2)."""
+        return np.column_stack([self.outside, self.against])
+
     @property
     def lines(self) -> NDArray[np.object_]:
         return np.asarray(shapely.linestrings(self.ends.reshape(-1, 2, 2)), dtype=object)
 
 
-def walls_of(footprints: NDArray[np.object_], roof_m: Floats) -> Walls:
+def walls_of(footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats) -> Walls:
     """Return the walls of some prisms that stand in the open.
 
     Parameters
     ----------
     footprints : ndarray of shapely (Multi)Polygons, valid
     roof_m : ndarray of float, metres above ground
+    base_m : ndarray of float, metres above ground
+        Lower edge of what hangs in the air; −∞ of what stands.
     """
     edges = _edges(footprints)
     near = _neighbours(footprints)
     parts = _cut(edges, np.isin(edges.prism, near))
-    return _in_the_open(parts, footprints, roof_m, near)
+    return _in_the_open(parts, footprints, roof_m, base_m, near)
+
+
+def hanging_from(footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats) -> Floats:
+    """Return the lower edge of what hangs in the air; −∞ for what stands on the ground or on other prisms.
+
+    Parameters
+    ----------
+    footprints : ndarray of shapely (Multi)Polygons, valid
+    roof_m, base_m : ndarrays of float, metres above ground
+        Top and lower edge as they are given.
+    """
+    hangs = np.where((base_m > 0.0) & (base_m < roof_m), base_m, -np.inf)
+    tree = shapely.STRtree(footprints)
+    # From below upwards: what stands on something that stands itself stands.
+    for k in sorted(np.flatnonzero(hangs > 0.0).tolist(), key=lambda k: (base_m[k], k)):
+        below = tree.query(footprints[k], predicate="intersects")
+        below = below[(below != k) & (hangs[below] == -np.inf) & (roof_m[below] >= base_m[k] - _STANDS_M)]
+        if len(below):
+            borne = shapely.intersection(footprints[k], shapely.union_all(footprints[below]))
+            if shapely.area(borne) >= _STANDS_SHARE * shapely.area(footprints[k]):
+                hangs[k] = -np.inf
+    return hangs
 
 
 def _edges(footprints: NDArray[np.object_]) -> Walls:
@@ -104,6 +144,7 @@ def _edges(footprints: NDArray[np.object_]) -> Walls:
         ends[real],
         prism[real],
         np.full(int(real.sum()), GROUND),
+        np.full(int(real.sum()), NOTHING),
         edge[real],
         np.where(against, length, 0.0)[real],
         np.where(against, -1.0, 1.0)[real],
@@ -155,6 +196,7 @@ def _parts(walls: Walls, wall: Ints, from_m: Floats, to_m: Floats) -> Walls:
         np.hstack([start + along * from_m[:, None], end]),
         walls.prism[wall],
         walls.outside[wall],
+        walls.against[wall],
         walls.edge[wall],
         walls.start_m[wall] + walls.along[wall] * from_m,
         walls.along[wall],
@@ -185,8 +227,10 @@ def _cross(a: Floats, b: Floats) -> Floats:
     return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
 
 
-def _in_the_open(parts: Walls, footprints: NDArray[np.object_], roof_m: Floats, near: Ints) -> Walls:
-    """Return the parts whose house rises above what stands on their outer side."""
+def _in_the_open(
+    parts: Walls, footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats, near: Ints
+) -> Walls:
+    """Return the parts whose house rises above what stands on their outer side, and all of what hangs."""
     # Of prisms that fill the same place the highest counts, and of equally high ones the first.
     rank = np.empty(len(roof_m), dtype=np.int64)
     rank[np.lexsort((-np.arange(len(roof_m)), roof_m))] = np.arange(len(roof_m))
@@ -197,20 +241,26 @@ def _in_the_open(parts: Walls, footprints: NDArray[np.object_], roof_m: Floats, 
     aside = np.minimum(TOUCHING_M, length / 4.0) / length
     to_the_right = np.column_stack([run[:, 1], -run[:, 0]]) * aside[:, None]
     middle = (parts.ends[asked, :2] + parts.ends[asked, 2:]) / 2.0
-    tree = shapely.STRtree(footprints)
-    own = parts.prism[asked]
-    beyond = _highest_other(tree, middle + to_the_right, own, rank)
-    within = _highest_other(tree, middle - to_the_right, own, rank)
+    tree, own, hangs = shapely.STRtree(footprints), parts.prism[asked], base_m > -np.inf
+    standing, hanging = np.where(hangs, -1, rank), np.where(hangs, rank, -1)
+    beyond = _highest_other(tree, middle + to_the_right, own, standing)
+    within = _highest_other(tree, middle - to_the_right, own, standing)
+    before = _highest_other(tree, middle + to_the_right, own, hanging)
+    around = _highest_other(tree, middle - to_the_right, own, hanging)
     rises = (beyond == GROUND) | (roof_m[beyond] < roof_m[own])
     topmost = (within == GROUND) | (rank[within] < rank[own])
 
-    outside, kept = parts.outside.copy(), np.ones(len(parts), dtype=bool)
-    outside[asked] = beyond
-    kept[asked] = rises & topmost
+    outside, against, kept = parts.outside.copy(), parts.against.copy(), np.ones(len(parts), dtype=bool)
+    # A wall in the air that stands in another house shows above that one's roof.
+    inside = hangs[own] & ~topmost
+    outside[asked] = np.where(inside, within, beyond)
+    against[asked] = np.where(before != NOTHING, before, around)
+    kept[asked] = hangs[own] | (rises & topmost)
     return Walls(
         parts.ends[kept],
         parts.prism[kept],
         outside[kept],
+        against[kept],
         parts.edge[kept],
         parts.start_m[kept],
         parts.along[kept],
@@ -218,10 +268,12 @@ def _in_the_open(parts: Walls, footprints: NDArray[np.object_], roof_m: Floats, 
 
 
 def _highest_other(tree: Any, points: Floats, own: Ints, rank: Ints) -> Ints:
-    """Return the highest prism other than its own at each point, or `GROUND`."""
+    """Return the prism of the highest rank other than its own at each point, −1 where none has a rank."""
     at, prism = tree.query(shapely.points(points), predicate="intersects")
     other = prism != own[at]
     best = np.full(len(points), -1, dtype=np.int64)
     np.maximum.at(best, at[other], rank[prism[other]])
-    by_rank = np.argsort(rank)
-    return np.where(best < 0, GROUND, by_rank[best]).astype(np.int64)
+    of_rank = np.full(len(rank) + 1, -1, dtype=np.int64)  # the last for none
+    ranked = np.flatnonzero(rank >= 0)
+    of_rank[rank[ranked]] = ranked
+    return of_rank[best]

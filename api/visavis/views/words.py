@@ -7,13 +7,6 @@ from typing import Final
 from visavis.model.findings import Kind, catalogue
 
 WORDS: Final = catalogue(
-    views__passage_filled=Kind(
-        "note",
-        "{buildings} building(s) with an open passage below are taken as standing on the ground; "
-        "what could be seen through the passage is left out.",
-        "{buildings} bâtiment(s) à passage ouvert sont pris comme posés au sol ; ce qui pourrait être vu "
-        "par le passage est omis.",
-    ),
     views__building_buried=Kind(
         "doubt",
         "{buildings} building(s) lie wholly inside others that are as high or higher; they show no façade.",
