@@ -19,11 +19,9 @@ from benchmarks.timing import Contestant, Times, interleaved
 
 CGAL: Final = "CGAL 2D, clipped"
 FLAT: Final = "2D, same walls"
-FLAT_SWEEP: Final = "2D, sweep alone"
 PRISMS: Final = "2.5D, façade strips"
-PRISMS_SWEEP: Final = "2.5D, sweep alone"
 AHEAD: Final = "2.5D, fixed cameras"
-_OURS: Final = (FLAT, FLAT_SWEEP, PRISMS, PRISMS_SWEEP, AHEAD)
+_OURS: Final = (FLAT, PRISMS, AHEAD)
 
 # Beyond this range a pass of ours takes so many cameras, not all.
 _FAR_M: Final = 1000.0
@@ -77,7 +75,7 @@ def _told(range_m: float) -> str:
 
 def _walls(subject: Subject, name: str, range_m: float) -> float:
     """Return how many walls a camera has within range, on average."""
-    scene = subject.flat if name in {CGAL, FLAT, FLAT_SWEEP} else subject.scene
+    scene = subject.flat if name in {CGAL, FLAT} else subject.scene
     near = edges_within(scene, subject.places, range_m) if math.isfinite(range_m) else len(scene.walls)
     return float(np.mean(near))
 
@@ -95,9 +93,7 @@ def _contestants(subject: Subject, peer: Cgal, range_m: float) -> Mapping[str, C
     return {
         CGAL: Contestant(lambda: peer.pass_s(range_m), len(places)),
         FLAT: Contestant(lambda: engine.pass_s(flat, round_lenses), n),
-        FLAT_SWEEP: Contestant(lambda: engine.sweep_s(flat, round_lenses), n),
         PRISMS: Contestant(lambda: engine.pass_s(scene, round_lenses), n),
-        PRISMS_SWEEP: Contestant(lambda: engine.sweep_s(scene, round_lenses), n),
         AHEAD: Contestant(lambda: engine.pass_s(scene, ahead), n),
     }
 

@@ -47,9 +47,8 @@ def lens_ahead(place: Floats, range_m: float, axis_rad: float, picture: Picture)
 
 
 def look(scene: Scene, lens: Lens) -> tuple[Floats, Floats]:
-    """Return façade pieces and ground cells: one camera from nothing, its surroundings collected."""
-    around = Surroundings.around(lens.x, lens.y, lens.range_m, scene)
-    return around.seen(lens, scene.roof_m[around.prisms])
+    """Return façade pieces and ground cells: one camera from nothing."""
+    return scene.seen(lens)
 
 
 def pass_s(scene: Scene, lenses: list[Lens]) -> float:

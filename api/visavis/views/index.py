@@ -10,13 +10,18 @@ from numba import njit
 
 from visavis.views.walls import Floats, Ints
 
-# Cells are this wide, wider where the scene is so large that there would be too many of them.
+# Cells are this wide, a power of two times that where the scene is so large that there would be too many of them.
 _CELL_M: Final = 32.0
 _MOST_CELLS: Final = 4_000_000
 
+# Cells are taken together in blocks of so many by so many.
+BLOCK: Final = 8
+
 
 class WallGrid(NamedTuple):
-    """Walls by the cells that their bounds meet.
+    """Walls by the cell that their middle lies in.
+
+    Cells and blocks lie at multiples of their width, so that a part of a scene has the same cells as the whole.
 
     Parameters
     ----------
@@ -24,10 +29,15 @@ class WallGrid(NamedTuple):
     columns, rows : int
     first : ndarray (cells + 1,)
         Where the walls of each cell start among `members`; cells run east, then north.
-    members : ndarray
+    members : ndarray (n,)
         Walls of each cell in their order.
-    ends : ndarray (n, 4), metres
-        x, y of start and end of each wall.
+    bounds : ndarray (cells, 4), metres
+        West, south, east and north end of the walls of each cell.
+    block_columns : int
+    block_bounds : ndarray (blocks, 4), metres
+        The same for each block of `BLOCK` by `BLOCK` cells.
+    overhang_m : float
+        How far walls reach out of their cell at most.
     """
 
     west: float
@@ -37,70 +47,101 @@ class WallGrid(NamedTuple):
     rows: int
     first: Ints
     members: Ints
-    ends: Floats
+    bounds: Floats
+    block_columns: int
+    block_bounds: Floats
+    overhang_m: float
 
 
 def wall_grid(ends: Floats) -> WallGrid:
-    """Return the grid of some walls, (n, 4)."""
+    """Return the grid of some walls, (n, 4), which may be none."""
     if not len(ends):
-        return WallGrid(0.0, 0.0, _CELL_M, 1, 1, np.zeros(2, np.int64), np.zeros(0, np.int64), ends)
-    low, high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
-    corner, extent = low.min(axis=0), high.max(axis=0) - low.min(axis=0)
-    cell_m = max(_CELL_M, math.sqrt(float(np.prod(extent + _CELL_M)) / _MOST_CELLS))
-    columns, rows = (int(n) for n in np.floor(extent / cell_m) + 1)
-    first, members = _filled(low, high, corner, cell_m, columns, rows)
-    return WallGrid(float(corner[0]), float(corner[1]), cell_m, columns, rows, first, members, ends)
+        none, nowhere = np.zeros(0, np.int64), np.array([[np.inf, np.inf, -np.inf, -np.inf]])
+        return WallGrid(0.0, 0.0, _CELL_M, 1, 1, np.zeros(2, np.int64), none, nowhere, 1, nowhere, 0.0)
+    middle = 0.5 * (ends[:, :2] + ends[:, 2:])
+    low, high = middle.min(axis=0), middle.max(axis=0)
+    area_m2 = float(np.prod(high - low + _CELL_M))
+    doublings = math.ceil(max(0.0, 0.5 * math.log2(area_m2 / (_CELL_M * _CELL_M * _MOST_CELLS))))
+    cell_m = _CELL_M * 2.0**doublings
+    corner = np.floor(low / (cell_m * BLOCK)) * BLOCK
+    columns, rows = (int(n) for n in np.floor(high / cell_m) - corner + 1)
+    column, row = (np.floor(middle / cell_m) - corner).astype(np.int64).T
+    return _grid(ends, row * columns + column, float(corner[0] * cell_m), float(corner[1] * cell_m), cell_m, columns, rows)
 
 
 @njit(cache=True, nogil=True)
-def _filled(low, high, corner, cell_m, columns, rows):  # type: ignore[no-untyped-def]
+def _grid(ends, cell, west, south, cell_m, columns, rows):  # type: ignore[no-untyped-def]
     first = np.zeros(columns * rows + 1, np.int64)
-    members = np.empty(0, np.int64)
-    for writing in range(2):
-        place = first[:-1].copy()
-        for k in range(len(low)):
-            for row in range(
-                int((low[k, 1] - corner[1]) / cell_m), int((high[k, 1] - corner[1]) / cell_m) + 1
-            ):
-                for column in range(
-                    int((low[k, 0] - corner[0]) / cell_m), int((high[k, 0] - corner[0]) / cell_m) + 1
-                ):
-                    cell = row * columns + column
-                    if writing:
-                        members[place[cell]] = k
-                        place[cell] += 1
-                    else:
-                        first[cell + 1] += 1
-        if not writing:
-            first = np.cumsum(first)
-            members = np.empty(first[-1], np.int64)
-    return first, members
+    for k in range(len(ends)):
+        first[cell[k] + 1] += 1
+    first = np.cumsum(first)
+    place, members = first[:-1].copy(), np.empty(len(ends), np.int64)
+    block_columns = (columns - 1) // BLOCK + 1
+    bounds = _nowhere(columns * rows)
+    block_bounds = _nowhere(block_columns * ((rows - 1) // BLOCK + 1))
+    overhang_m = 0.0
+    for k in range(len(ends)):
+        members[place[cell[k]]] = k
+        place[cell[k]] += 1
+        block = (cell[k] // columns // BLOCK) * block_columns + cell[k] % columns // BLOCK
+        _hold(bounds[cell[k]], ends[k])
+        _hold(block_bounds[block], ends[k])
+        held = bounds[cell[k]]
+        x, y = west + cell_m * (cell[k] % columns), south + cell_m * (cell[k] // columns)
+        overhang_m = max(overhang_m, x - held[0], y - held[1], held[2] - x - cell_m, held[3] - y - cell_m)
+    return WallGrid(
+        west, south, cell_m, columns, rows, first, members, bounds, block_columns, block_bounds, overhang_m
+    )
 
 
 @njit(cache=True, nogil=True)
-def walls_near(grid: WallGrid, x: float, y: float, reach_m: float) -> Ints:
-    """Return the walls no further than `reach_m` from a place in plan, in their order."""
-    west, east = _cells(x - reach_m - grid.west, x + reach_m - grid.west, grid.cell_m, grid.columns)
-    south, north = _cells(y - reach_m - grid.south, y + reach_m - grid.south, grid.cell_m, grid.rows)
+def _nowhere(n):  # type: ignore[no-untyped-def]
+    bounds = np.full((n, 4), np.inf)
+    bounds[:, 2:] = -np.inf
+    return bounds
+
+
+@njit(cache=True, nogil=True)
+def _hold(bounds, wall):  # type: ignore[no-untyped-def]
+    bounds[0], bounds[1] = min(bounds[0], wall[0], wall[2]), min(bounds[1], wall[1], wall[3])
+    bounds[2], bounds[3] = max(bounds[2], wall[0], wall[2]), max(bounds[3], wall[1], wall[3])
+
+
+@njit(cache=True, nogil=True)
+def block_of(grid: WallGrid, cell: int) -> int:
+    """Return the block that a cell belongs to."""
+    return (cell // grid.columns // BLOCK) * grid.block_columns + cell % grid.columns // BLOCK
+
+
+@njit(cache=True, nogil=True)
+def walls_near(grid: WallGrid, ends: Floats, x: float, y: float, reach_m: float) -> Ints:
+    """Return the walls, of those that the grid was made of, no further than `reach_m` from a place in plan."""
+    reach = reach_m + grid.overhang_m
+    west, east = _cells(x - reach - grid.west, x + reach - grid.west, grid.cell_m, grid.columns)
+    south, north = _cells(y - reach - grid.south, y + reach - grid.south, grid.cell_m, grid.rows)
     most = 0
     for row in range(south, north):
         most += grid.first[row * grid.columns + east] - grid.first[row * grid.columns + west]
     found = np.empty(most, np.int64)
     n = 0
     for row in range(south, north):
-        start, end = grid.first[row * grid.columns + west], grid.first[row * grid.columns + east]
-        for at in range(start, end):
-            k = grid.members[at]
-            if _within(grid.ends[k], x, y, reach_m):
-                found[n] = k
-                n += 1
-    found = np.sort(found[:n])
-    kept = 0
-    for at in range(n):  # a wall across the border of two cells was met twice
-        if kept == 0 or found[at] != found[kept - 1]:
-            found[kept] = found[at]
-            kept += 1
-    return found[:kept].copy()
+        for cell in range(row * grid.columns + west, row * grid.columns + east):
+            if off_box2(grid.bounds[cell], x, y) > reach_m * reach_m:
+                continue
+            for at in range(grid.first[cell], grid.first[cell + 1]):
+                k = grid.members[at]
+                if _within(ends[k], x, y, reach_m):
+                    found[n] = k
+                    n += 1
+    return np.sort(found[:n])
+
+
+@njit(cache=True, nogil=True)
+def off_box2(bounds, x, y):  # type: ignore[no-untyped-def]
+    """Return the square of the distance of a place from a box, 0 within it; ∞ where the box is empty."""
+    off_x = max(bounds[0] - x, x - bounds[2], 0.0)
+    off_y = max(bounds[1] - y, y - bounds[3], 0.0)
+    return off_x * off_x + off_y * off_y
 
 
 @njit(cache=True, nogil=True)

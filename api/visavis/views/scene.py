@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding, raised
 from visavis.views.index import WallGrid, wall_grid, walls_near
+from visavis.views.sweep import Lens, Standing, standing, sweep
 from visavis.views.walls import GROUND, NOTHING, Floats, Ints, Walls, hanging_from, walls_of
 from visavis.views.words import WORDS
 
@@ -100,8 +101,29 @@ class Scene:
         )
 
     @cached_property
-    def _grid(self) -> WallGrid:
+    def grid(self) -> WallGrid:
+        """Where the walls are."""
         return wall_grid(self.walls.ends)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The walls as they stand, with nothing above or below a lens."""
+        walls, none = self.walls, np.zeros((0, 3))
+        return standing(
+            walls.ends, self.grid, walls.prism, walls.outside, walls.against, self.roof_m, self.base_m, none
+        )
+
+    def seen(self, lens: Lens) -> tuple[Floats, Floats]:
+        """Return the façade pieces and ground cells that a lens sees, as `visavis.views.sweep.sweep` tells them."""
+        if not self._hanging.any():
+            return sweep(lens, self.standing)
+        return sweep(lens, self.standing._replace(slabs=self.slabs_at(lens.x, lens.y)))
+
+    def slabs_at(self, x: float, y: float) -> Floats:
+        """Return what hangs over or under a place: the prism, its underside and its top, (n, 3)."""
+        at = np.sort(self._tree.query(shapely.Point(x, y), predicate="intersects"))
+        prism = at[self._hanging[at]]
+        return np.column_stack([prism, self.base_m[prism], self.roof_m[prism]])
 
     @cached_property
     def _hanging(self) -> NDArray[np.bool_]:
@@ -121,7 +143,7 @@ class Scene:
 
     def walls_near(self, x: float, y: float, reach_m: float) -> Ints:
         """Return the walls no further than `reach_m` from a place in plan, in their own order."""
-        return walls_near(self._grid, x, y, reach_m)
+        return walls_near(self.grid, self.walls.ends, x, y, reach_m)
 
     def walls_within(self, points: Floats, reach_m: float) -> tuple[Ints, Ints]:
         """Return pairs of a point and a wall no further from it than `reach_m`."""

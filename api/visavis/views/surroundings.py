@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 import shapely
 
-from visavis.views.index import gathered
+from visavis.views.index import WallGrid, gathered, wall_grid
 from visavis.views.scene import Scene
-from visavis.views.sweep import Lens, Standing, sweep
-from visavis.views.walls import GROUND, NOTHING, Floats, Ints
+from visavis.views.sweep import Lens, Standing, standing, sweep
+from visavis.views.walls import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -75,21 +75,15 @@ class Surroundings:
     def length_m(self) -> Floats:
         return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
 
+    @cached_property
+    def grid(self) -> WallGrid:
+        """Where the walls are."""
+        return wall_grid(self.ends)
+
     def standing(self, roof_m: Floats, x: float, y: float) -> Standing:
         """Return the walls as they stand around a lens at a place where `prisms` are `roof_m` high."""
-        on_ground = self.foot == GROUND
         slabs = self._slabs(roof_m, x, y)
-        if not len(self.walls):
-            none = np.zeros(0)
-            return Standing(self.ends, none, none, np.zeros((0, 2)), none, self.top, on_ground, slabs)
-        base = self.base_m[self.top]
-        feet = np.maximum(np.where(on_ground, 0.0, roof_m[self.foot]), base)
-        gaps = np.where(
-            (self.against == NOTHING)[:, None],
-            np.inf,
-            np.column_stack([self.base_m[self.against], roof_m[self.against]]),
-        )
-        return Standing(self.ends, roof_m[self.top], feet, gaps, base, self.top, on_ground, slabs)
+        return standing(self.ends, self.grid, self.top, self.foot, self.against, roof_m, self.base_m, slabs)
 
     def seen(self, lens: Lens, roof_m: Floats) -> tuple[Floats, Floats]:
         """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high."""

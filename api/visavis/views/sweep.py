@@ -38,6 +38,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from visavis.views.index import BLOCK, WallGrid, block_of, off_box2
 from visavis.views.walls import Floats, Ints
 
 
@@ -100,6 +101,14 @@ class Standing(NamedTuple):
         Whether there is ground before the wall.
     slabs : ndarray (m, 3)
         What hangs right above or below the lens: the prism, its underside and its top.
+    grid : WallGrid
+        Where the walls are.
+    cell_tops : ndarray (cells,)
+        No wall of a cell has to do with anything higher.
+    block_tops : ndarray (blocks,)
+        The same for blocks of cells.
+    highest_m : float
+        The highest of these.
     """
 
     ends: Floats
@@ -110,6 +119,10 @@ class Standing(NamedTuple):
     prisms: Ints
     grounded: NDArray[np.bool_]
     slabs: Floats
+    grid: WallGrid
+    cell_tops: Floats
+    block_tops: Floats
+    highest_m: float
 
 
 # Columns of what a sweep returns of walls.
@@ -130,6 +143,7 @@ _SAME: Final = 1e-12  # slopes and inverse metres
 _CONE_STEP: Final = math.radians(5.0)  # a cone is taken as a pyramid of 72 faces: off by 0.1 % at most
 _CONE_EDGES: Final = 37
 _BINS: Final = 256  # of the whole turn
+_FINE_RINGS: Final = 8  # as far as cells are taken one by one, then by blocks
 _ABOVE_ROOF_M: Final = 0.10
 
 # Columns of a walk's rows while they are written: from and to as bearings, what bounds them (so that rows
@@ -158,22 +172,55 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
         far side is the arc at the range; and a number for what bounds it, near and far. Cells come by bearing,
         then by distance.
     """
-    pieces, forms, which, enters = _seen_from(lens, walls)
-    if len(which) > 8:
-        shown = _not_hidden(lens, pieces, forms, which, enters, walls)
-        pieces, forms, which, enters = pieces[shown], forms[shown], which[shown], enters[shown]
+    pieces = _in_sight(lens, walls)
+    kept = _numbered(pieces)
+    facades, ground = _swept(lens, _near(walls, kept), walls.slabs, pieces)
+    return _on_walls(lens, facades, walls.ends, kept), ground
+
+
+@njit(cache=True, nogil=True)
+def _numbered(pieces):  # type: ignore[no-untyped-def]
+    """Return the walls that are met, in order, and put their numbers among these in the place of theirs."""
+    kept, n = np.empty(len(pieces), np.int64), 0
+    for p in range(len(pieces)):
+        wall = int(pieces[p, _WHICH])
+        if n == 0 or kept[n - 1] != wall:
+            kept[n] = wall
+            n += 1
+        pieces[p, _WHICH] = n - 1
+    return kept[:n].copy()
+
+
+# Columns of a wall as a walk meets it, as they are in `Standing`.
+_TOP, _FOOT, _GAP_FROM, _GAP_TO, _BASE, _OF, _GROUNDED = range(7)
+
+
+@njit(cache=True, nogil=True)
+def _near(walls, kept):  # type: ignore[no-untyped-def]
+    """Return some walls in one array: what is handed from kernel to kernel costs time for each array."""
+    near = np.empty((len(kept), 7))
+    for n in range(len(kept)):
+        k, row = kept[n], near[n]
+        row[_TOP], row[_FOOT], row[_BASE] = walls.tops[k], walls.feet[k], walls.bases[k]
+        row[_GAP_FROM], row[_GAP_TO] = walls.gaps[k]
+        row[_OF], row[_GROUNDED] = walls.prisms[k], walls.grounded[k]
+    return near
+
+
+@njit(cache=True, nogil=True)
+def _swept(lens, near, slabs, pieces):  # type: ignore[no-untyped-def]
     bearings = _bearings(lens, pieces)
     by_start = np.argsort(pieces[:, 0])
     highest = 0.0
-    for k in which:
-        highest = max(highest, walls.tops[k])
+    for k in range(len(near)):
+        highest = max(highest, near[k, _TOP])
 
-    most = 2 * len(which) + 8
+    most = 2 * len(pieces) + 8
     facades, grounds = np.empty((most, _COLUMNS)), np.empty((most, 10))
     n_facades, n_grounds = 0, 0
-    last_facade, last_ground = np.full((len(walls.tops), 2), -1, np.int64), np.full(8, -1, np.int64)
-    active, nearness, n_active, begun = np.empty(len(which), np.int64), np.empty(len(which)), 0, 0
-    lintels = np.empty((len(walls.slabs), _LINTEL))
+    last_facade, last_ground = np.full((len(near), 2), -1, np.int64), np.full(8, -1, np.int64)
+    active, nearness, n_active, begun = np.empty(len(pieces), np.int64), np.empty(len(pieces)), 0, 0
+    lintels = np.empty((len(slabs), _LINTEL))
     bands = np.empty_like(lintels)
 
     for e in range(len(bearings) - 1):
@@ -181,12 +228,12 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
         if v1 - v0 < _SAME_BEARING:
             continue
         middle = 0.5 * (v0 + v1)
-        while begun < len(which) and pieces[by_start[begun], 0] <= middle:
+        while begun < len(pieces) and pieces[by_start[begun], 0] <= middle:
             active[n_active] = by_start[begun]
             n_active += 1
             begun += 1
-        n_active, hangs = _near_to_far(active, nearness, n_active, pieces, forms, which, walls.bases, middle)
-        hangs += len(walls.slabs)
+        n_active, hangs = _near_to_far(active, nearness, n_active, pieces, near, middle)
+        hangs += len(slabs)
         if hangs > len(lintels):
             lintels = np.empty((2 * hangs, _LINTEL))
             bands = np.empty_like(lintels)
@@ -202,8 +249,8 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
             until = v1
             while True:
                 turn, more_facades, more_grounds = _walk(
-                    lens, walls, begin, until, side, low, high, highest, active, n_active, forms, which, enters,
-                    facades, n_facades, grounds, n_grounds, lintels, bands,
+                    lens, near, slabs, begin, until, side, low, high, highest, active, n_active, pieces, facades,
+                    n_facades, grounds, n_grounds, lintels, bands,
                 )  # fmt: skip
                 if turn >= until:
                     break
@@ -211,7 +258,7 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
             n_facades = _joined_facades(facades, n_facades, more_facades, last_facade)
             n_grounds = _joined_grounds(grounds, n_grounds, more_grounds, last_ground)
             begin = until
-    return _on_walls(lens, facades[:n_facades], walls.ends), grounds[:n_grounds].copy()
+    return facades[:n_facades], grounds[:n_grounds].copy()
 
 
 @njit(cache=True, nogil=True)
@@ -269,28 +316,144 @@ def _half_field(lens):  # type: ignore[no-untyped-def]
     return square_bearing(math.cos(lens.half_rad), math.sin(lens.half_rad))
 
 
-@njit(cache=True, nogil=True)
-def _seen_from(lens, walls):  # type: ignore[no-untyped-def]
-    """Return each wall's span of bearings and line, cut to the range, the field and the sides of the square.
+# Columns of what is known of a bin: the slope up to which it is closed, and how near, in inverse metres, what
+# closes it is at least; the part of it that is closed besides, from and to; and the same of this part.
+_SLOPE, _NEAR, _PART_FROM, _PART_TO, _PART_SLOPE, _PART_NEAR = range(6)
 
-    Walls that turn away hide nothing that their house's front does not hide, as long as it is higher than the lens;
-    these are left out.
+# Columns of a piece of wall: its span of bearings, its line there, the wall, and whether it faces the lens.
+_A_LINE, _B_LINE, _WHICH, _ENTERS = 2, 3, 4, 5
+
+
+class Field(NamedTuple):
+    """Where a lens looks: its axis, half of its field as a square bearing, and the bins that this is cut into."""
+
+    cos_a: float
+    sin_a: float
+    half: float
+    start: float
+    width: float
+    bins: int
+
+
+@njit(cache=True, nogil=True)
+def field_of(lens: Lens) -> Field:
+    """Return where a lens looks."""
+    half = _half_field(lens)
+    width = min(half / (0.5 * _BINS), 8.0 / _BINS) if half <= 1.0 else 8.0 / _BINS
+    bins = 2 * math.ceil(half / width)
+    return Field(math.cos(lens.axis_rad), math.sin(lens.axis_rad), half, -0.5 * bins * width, width, bins)
+
+
+@njit(cache=True, nogil=True)
+def _in_sight(lens, walls):  # type: ignore[no-untyped-def]
+    """Return the walls that may matter, and their spans of bearings and lines on each side of the square.
+
+    Cells of walls are taken from near to far, ring by ring. The field is cut into bins. What fills a bin, stands and is
+    higher than the lens closes it for what is further off and less steep. A cell that lies in closed bins
+    alone is passed over; where all bins are closed for all that is further off, the search ends.
+
+    Walls that turn away hide nothing that their house's front does not hide, as long as it is higher than the
+    lens; these are left out.
+
+    Which walls remain does not depend on what else is in the scene: cells lie where they lie in any.
     """
-    n = len(walls.tops)
-    spans, forms = np.empty((5 * n, 2)), np.empty((5 * n, 2))
-    which, enters = np.empty(5 * n, np.int64), np.empty(5 * n, np.bool_)
-    cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
-    half, range2 = _half_field(lens), lens.range_m * lens.range_m
-    found = 0
-    for k in range(n):
+    grid, field = walls.grid, field_of(lens)
+    bins, pieces, found = np.zeros((field.bins, 6)), np.empty((256, 6)), 0
+    column = math.floor((lens.x - grid.west) / grid.cell_m)
+    row = math.floor((lens.y - grid.south) / grid.cell_m)
+    rings = max(max(column, grid.columns - 1 - column), max(row, grid.rows - 1 - row))
+    if math.isfinite(lens.range_m):
+        rings = min(rings, math.ceil((lens.range_m + grid.overhang_m) / grid.cell_m))
+    highest = max(walls.highest_m - lens.height_m, 0.0)
+    closed, range2 = False, lens.range_m * lens.range_m
+    for ring in range(min(rings, _FINE_RINGS) + 1):
+        beyond = (ring - 1) * grid.cell_m - grid.overhang_m
+        if beyond > 0.0 and _all_closed(bins, field, highest, beyond):
+            closed = True
+            break
+        for r in range(max(row - ring, 0), min(row + ring, grid.rows - 1) + 1):
+            across = 1 if abs(r - row) == ring else 2 * ring
+            c = max(column - ring, 0) if across == 1 else column - ring
+            while c <= min(column + ring, grid.columns - 1):
+                cell = r * grid.columns + c
+                if c >= 0 and off_box2(grid.bounds[cell], lens.x, lens.y) <= range2:
+                    rise = max(walls.cell_tops[cell] - lens.height_m, 0.0)
+                    if _box_matters(lens, field, grid.bounds[cell], rise, bins):
+                        found, pieces = _cell_sighted(lens, field, walls, cell, bins, pieces, found)
+                c += across
+    if rings > _FINE_RINGS and not closed:
+        found, pieces = _far_sighted(lens, field, walls, row, column, rings, bins, pieces, found)
+    # What was taken in before what hides it.
+    kept = 0
+    for p in range(found):
+        k = int(pieces[p, _WHICH])
+        rise = max(max(walls.tops[k], walls.feet[k]) - lens.height_m, 0.0)
+        piece = pieces[p]
+        if not _hidden(piece[0], piece[1], piece[_A_LINE], piece[_B_LINE], rise, bins, field):
+            pieces[kept] = pieces[p]
+            kept += 1
+    order = np.argsort(pieces[:kept, _WHICH], kind="mergesort")
+    return pieces[order]
+
+
+@njit(cache=True, nogil=True)
+def _far_sighted(lens, field, walls, row, column, rings, bins, pieces, found):  # type: ignore[no-untyped-def]
+    """Go on block by block, and in each from its near corner."""
+    grid = walls.grid
+    highest = max(walls.highest_m - lens.height_m, 0.0)
+    block_rows = len(grid.block_bounds) // grid.block_columns
+    block_row, block_column = row // BLOCK, column // BLOCK
+    for ring in range((rings + BLOCK - 1) // BLOCK + 1):
+        beyond = (ring - 1) * BLOCK * grid.cell_m - grid.overhang_m
+        if beyond > 0.0 and _all_closed(bins, field, highest, beyond):
+            break
+        for br in range(max(block_row - ring, 0), min(block_row + ring, block_rows - 1) + 1):
+            across = 1 if abs(br - block_row) == ring else 2 * ring
+            bc = max(block_column - ring, 0) if across == 1 else block_column - ring
+            while bc <= min(block_column + ring, grid.block_columns - 1):
+                block = br * grid.block_columns + bc
+                if bc >= 0 and walls.block_tops[block] > -np.inf:
+                    rise = max(walls.block_tops[block] - lens.height_m, 0.0)
+                    if _box_matters(lens, field, grid.block_bounds[block], rise, bins):
+                        found, pieces = _block_sighted(
+                            lens, field, walls, br, bc, row, column, bins, pieces, found
+                        )
+                bc += across
+    return found, pieces
+
+
+@njit(cache=True, nogil=True)
+def _block_sighted(lens, field, walls, br, bc, row, column, bins, pieces, found):  # type: ignore[no-untyped-def]
+    grid = walls.grid
+    for i in range(BLOCK):
+        r = br * BLOCK + (i if br * BLOCK >= row else BLOCK - 1 - i)
+        for j in range(BLOCK):
+            c = bc * BLOCK + (j if bc * BLOCK >= column else BLOCK - 1 - j)
+            cell = r * grid.columns + c
+            if abs(r - row) <= _FINE_RINGS and abs(c - column) <= _FINE_RINGS:
+                continue
+            if r < grid.rows and c < grid.columns and grid.first[cell] < grid.first[cell + 1]:
+                rise = max(walls.cell_tops[cell] - lens.height_m, 0.0)
+                if _box_matters(lens, field, grid.bounds[cell], rise, bins):
+                    found, pieces = _cell_sighted(lens, field, walls, cell, bins, pieces, found)
+    return found, pieces
+
+
+@njit(cache=True, nogil=True)
+def _cell_sighted(lens, field, walls, cell, bins, pieces, found):  # type: ignore[no-untyped-def]
+    """Write down where walls show or hide, cut to the range, the field and the sides of the square."""
+    grid, range2 = walls.grid, lens.range_m * lens.range_m
+    for at in range(grid.first[cell], grid.first[cell + 1]):
+        k = grid.members[at]
         east0, north0 = walls.ends[k, 0] - lens.x, walls.ends[k, 1] - lens.y
         east1, north1 = walls.ends[k, 2] - lens.x, walls.ends[k, 3] - lens.y
         cross = east0 * north1 - east1 * north0
         away = cross > 0.0
-        if away and walls.tops[k] >= lens.height_m and walls.bases[k] == -np.inf:
+        over, stands = walls.tops[k] - lens.height_m, walls.bases[k] == -np.inf
+        if away and over >= 0.0 and stands:
             continue
-        x0, y0 = east0 * cos_a + north0 * sin_a, north0 * cos_a - east0 * sin_a
-        x1, y1 = east1 * cos_a + north1 * sin_a, north1 * cos_a - east1 * sin_a
+        x0, y0 = east0 * field.cos_a + north0 * field.sin_a, north0 * field.cos_a - east0 * field.sin_a
+        x1, y1 = east1 * field.cos_a + north1 * field.sin_a, north1 * field.cos_a - east1 * field.sin_a
         dx, dy = x1 - x0, y1 - y0
         length2 = dx * dx + dy * dy
         if cross * cross <= 1e-18 * length2:
@@ -311,6 +474,9 @@ def _seen_from(lens, walls):  # type: ignore[no-untyped-def]
         first, last = square_bearing(x0, y0), square_bearing(x1, y1)
         if not away:
             first, last = last, first
+        rise = max(over, walls.feet[k] - lens.height_m, 0.0)
+        if found + 6 > len(pieces):
+            pieces = _grown(pieces, 6)
         # The wall that crosses the line behind the lens, where bearings jump from 4 to −4, has two parts.
         behind = last < first
         for part in range(2):
@@ -320,64 +486,173 @@ def _seen_from(lens, walls):  # type: ignore[no-untyped-def]
                 v0, v1 = -4.0, last
             else:
                 break
-            v0, v1 = max(v0, -half), min(v1, half)
+            v0, v1 = max(v0, -field.half), min(v1, field.half)
             while v1 - v0 >= _SAME_BEARING:
                 side = math.floor(0.5 * (v0 + 1.0))
                 corner = min(v1, 2.0 * side + 1.0)
                 if corner - v0 >= _SAME_BEARING:
-                    spans[found, 0], spans[found, 1] = v0, corner
-                    forms[found, 0], forms[found, 1] = _along(a, b, side)
-                    which[found], enters[found] = k, not away
-                    found += 1
+                    p, q = _along(a, b, side)
+                    if not _hidden(v0, corner, p, q, rise, bins, field):
+                        piece = pieces[found]
+                        piece[0], piece[1], piece[_A_LINE], piece[_B_LINE] = v0, corner, p, q
+                        piece[_WHICH], piece[_ENTERS] = float(k), (0.0 if away else 1.0)
+                        found += 1
+                        if not away and over > 0.0 and stands:
+                            _close(v0, corner, p, q, over, bins, field)
                 v0 = corner
-    return spans[:found], forms[:found], which[:found], enters[:found]
+    return found, pieces
 
 
 @njit(cache=True, nogil=True)
-def _not_hidden(lens, spans, forms, which, enters, walls):  # type: ignore[no-untyped-def]
-    """Return which walls may matter: not those behind a nearer wall that rises above lens and them.
+def _close(v0, v1, a, b, rise, bins, field):  # type: ignore[no-untyped-def]
+    """Close the bins that a wall fills, alone or with what was met before."""
+    first = max(math.floor((v0 - field.start) / field.width), 0)
+    for q in range(first, field.bins):
+        low, high = field.start + q * field.width, field.start + (q + 1) * field.width
+        if low >= v1:
+            break
+        from_v, to_v = max(v0, low), min(v1, high)
+        least = min(a + b * from_v, a + b * to_v)
+        steep, known = rise * least, bins[q]
+        if to_v <= from_v or steep <= known[_SLOPE]:
+            continue
+        if from_v <= low and to_v >= high:
+            known[_SLOPE], known[_NEAR] = steep, least
+            continue
+        part_from, part_to = known[_PART_FROM], known[_PART_TO]
+        if part_to > part_from and from_v <= part_to + _SAME_BEARING and to_v >= part_from - _SAME_BEARING:
+            known[_PART_FROM], known[_PART_TO] = min(part_from, from_v), max(part_to, to_v)
+            known[_PART_SLOPE], known[_PART_NEAR] = min(known[_PART_SLOPE], steep), min(known[_PART_NEAR], least)
+            if known[_PART_FROM] <= low + _SAME_BEARING and known[_PART_TO] >= high - _SAME_BEARING:
+                if known[_PART_SLOPE] > known[_SLOPE]:
+                    known[_SLOPE], known[_NEAR] = known[_PART_SLOPE], known[_PART_NEAR]
+                known[_PART_FROM], known[_PART_TO] = 0.0, 0.0
+        elif to_v - from_v > part_to - part_from:
+            known[_PART_FROM], known[_PART_TO] = from_v, to_v
+            known[_PART_SLOPE], known[_PART_NEAR] = steep, least
 
-    The field is cut into bins. A wall that fills a bin and is higher than the lens hides there what is
-    further off and less steep; a wall hidden in each of its bins is left out of the sweep.
+
+@njit(cache=True, nogil=True)
+def _hidden(v0, v1, a, b, rise, bins, field):  # type: ignore[no-untyped-def]
+    """Return whether each bin that a wall meets is closed by what is nearer and steeper."""
+    first = max(0, math.floor((v0 - field.start) / field.width - 1e-9))
+    last = min(field.bins - 1, math.floor((v1 - field.start) / field.width + 1e-9))
+    for q in range(first, last + 1):
+        slope, near = bins[q, _SLOPE], bins[q, _NEAR]
+        if slope == 0.0:
+            return False
+        from_v = max(v0, field.start + q * field.width)
+        to_v = min(v1, field.start + (q + 1) * field.width)
+        nearest = max(a + b * from_v, a + b * to_v)
+        if near <= nearest + _SAME or slope <= rise * nearest:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _box_matters(lens, field, bounds, rise, bins):  # type: ignore[no-untyped-def]
+    """Return whether something in a box may be in the range, in the field and not behind closed bins."""
+    off2 = off_box2(bounds, lens.x, lens.y)
+    if off2 == np.inf or off2 > lens.range_m * lens.range_m:
+        return False
+    if off2 < 1e-6:
+        return True
+    least, most, least_left, most_right = 4.0, -4.0, 4.0, -4.0
+    for corner in range(4):
+        east, north = bounds[2 * (corner & 1)] - lens.x, bounds[1 + (corner & 2)] - lens.y
+        v = square_bearing(
+            east * field.cos_a + north * field.sin_a, north * field.cos_a - east * field.sin_a
+        )
+        least, most = min(least, v), max(most, v)
+        if v >= 0.0:
+            least_left = min(least_left, v)
+        else:
+            most_right = max(most_right, v)
+    nearness = 1.0 / math.sqrt(off2)
+    # A box beside the lens takes up less than half of the turn: one across the line behind it has two parts.
+    if most - least <= 4.0:
+        return _bins_open(least, most, nearness, rise, bins, field)
+    return _bins_open(least_left, 4.0, nearness, rise, bins, field) or _bins_open(
+        -4.0, most_right, nearness, rise, bins, field
+    )
+
+
+@njit(cache=True, nogil=True)
+def _bins_open(v0, v1, nearness, rise, bins, field):  # type: ignore[no-untyped-def]
+    """Return whether some bin is open for what is no nearer, and rises no more, than this."""
+    if v1 < -field.half or v0 > field.half:
+        return False
+    first = max(0, math.floor((v0 - field.start) / field.width - 1e-9))
+    last = min(field.bins - 1, math.floor((v1 - field.start) / field.width + 1e-9))
+    for q in range(first, last + 1):
+        if bins[q, _SLOPE] == 0.0:
+            return True
+        nearest = _stretch(field.start + q * field.width, field.width) * nearness
+        if bins[q, _NEAR] <= nearest + _SAME or bins[q, _SLOPE] <= rise * nearest:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _all_closed(bins, field, rise, beyond_m):  # type: ignore[no-untyped-def]
+    for q in range(field.bins):
+        nearest = _stretch(field.start + q * field.width, field.width) / beyond_m
+        if bins[q, _NEAR] <= nearest + _SAME or bins[q, _SLOPE] <= rise * nearest:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _stretch(v, width):  # type: ignore[no-untyped-def]
+    """Return how far the furthest point of a bin on the square is from the lens, or more."""
+    u = abs(v - 2.0 * math.floor(0.5 * (v + 1.0)))
+    u = min(max(u, abs(u - width)) + width, 1.0)
+    return math.sqrt(1.0 + u * u)
+
+
+@njit(cache=True, nogil=True)
+def standing(
+    ends: Floats, grid: WallGrid, prism: Ints, outside: Ints, against: Ints, roof_m: Floats, base_m: Floats, slabs: Floats
+) -> Standing:
+    """Return walls as they stand where prisms are as high as they are.
+
+    Parameters
+    ----------
+    ends : ndarray (n, 4), metres
+    grid : WallGrid
+        That of these walls.
+    prism, outside, against : ndarrays (n,)
+        The prism of each wall, the one that it rises from, and the one in the air that is built against it; less
+        than 0 for none.
+    roof_m, base_m : ndarrays (prisms,), metres
+    slabs : ndarray (m, 3)
     """
-    half = _half_field(lens)
-    width = min(half / (0.5 * _BINS), 8.0 / _BINS) if half <= 1.0 else 8.0 / _BINS
-    bins = 2 * math.ceil(half / width)
-    start = -0.5 * bins * width
-    least_slope, nearness = np.zeros(bins), np.zeros(bins)
-    for p in range(len(which)):
-        k = which[p]
-        rise = walls.tops[k] - lens.height_m
-        if not enters[p] or rise <= 0.0 or walls.bases[k] > -np.inf:
-            continue
-        first = math.ceil((spans[p, 0] - start) / width)
-        last = min(math.floor((spans[p, 1] - start) / width), bins)
-        if last <= first:
-            continue
-        a, b = forms[p]
-        at = a + b * (start + first * width)
-        step = b * width
-        for q in range(max(first, 0), last):
-            least = min(at, at + step)
-            if rise * least > least_slope[q]:
-                least_slope[q], nearness[q] = rise * least, least
-            at += step
+    n = len(ends)
+    tops, feet, gaps, bases = np.empty(n), np.empty(n), np.empty((n, 2)), np.empty(n)
+    grounded = np.empty(n, np.bool_)
+    for k in range(n):
+        tops[k], bases[k], grounded[k] = roof_m[prism[k]], base_m[prism[k]], outside[k] < 0
+        feet[k] = max(0.0 if grounded[k] else roof_m[outside[k]], bases[k])
+        gaps[k, 0] = base_m[against[k]] if against[k] >= 0 else np.inf
+        gaps[k, 1] = roof_m[against[k]] if against[k] >= 0 else np.inf
+    cell_tops, block_tops = _tops_of_cells(grid, tops, feet)
+    highest_m = block_tops.max()
+    return Standing(
+        ends, tops, feet, gaps, bases, prism, grounded, slabs, grid, cell_tops, block_tops, highest_m
+    )
 
-    shown = np.zeros(len(which), np.bool_)
-    for p in range(len(which)):
-        a, b = forms[p]
-        v0, v1 = spans[p, 0], spans[p, 1]
-        k = which[p]
-        rise = max(max(walls.tops[k], walls.feet[k]) - lens.height_m, 0.0)
-        first = max(0, math.floor((v0 - start) / width - 1e-9))
-        last = min(bins - 1, math.floor((v1 - start) / width + 1e-9))
-        for q in range(first, last + 1):
-            from_v, to_v = max(v0, start + q * width), min(v1, start + (q + 1) * width)
-            nearest = max(a + b * from_v, a + b * to_v)
-            if nearness[q] <= nearest + _SAME or least_slope[q] <= rise * nearest:
-                shown[p] = True
-                break
-    return shown
+
+@njit(cache=True, nogil=True)
+def _tops_of_cells(grid, tops, feet):  # type: ignore[no-untyped-def]
+    """Return the height of the highest thing that a wall of each cell and block has to do with, −∞ of none."""
+    cells, blocks = np.full(len(grid.bounds), -np.inf), np.full(len(grid.block_bounds), -np.inf)
+    for cell in range(len(cells)):
+        for at in range(grid.first[cell], grid.first[cell + 1]):
+            k = grid.members[at]
+            cells[cell] = max(cells[cell], tops[k], feet[k])
+        block = block_of(grid, cell)
+        blocks[block] = max(blocks[block], cells[cell])
+    return cells, blocks
 
 
 @njit(cache=True, nogil=True)
@@ -433,7 +708,7 @@ def _picture_edges(lens, middle, side):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _near_to_far(active, nearness, n_active, spans, forms, which, bases, middle):  # type: ignore[no-untyped-def]
+def _near_to_far(active, nearness, n_active, pieces, near, middle):  # type: ignore[no-untyped-def]
     """Drop the walls that have ended and order the others; they nearly are in order already.
 
     Returns how many there are, and how many of them hang in the air.
@@ -441,16 +716,16 @@ def _near_to_far(active, nearness, n_active, spans, forms, which, bases, middle)
     kept, hang = 0, 0
     for q in range(n_active):
         p = active[q]
-        if spans[p, 1] < middle:
+        if pieces[p, 1] < middle:
             continue
-        inverse = forms[p, 0] + forms[p, 1] * middle
+        inverse = pieces[p, _A_LINE] + pieces[p, _B_LINE] * middle
         place = kept
         while place > 0 and nearness[place - 1] < inverse:
             nearness[place], active[place] = nearness[place - 1], active[place - 1]
             place -= 1
         nearness[place], active[place] = inverse, p
         kept += 1
-        hang += bases[which[p]] > -np.inf
+        hang += near[int(pieces[p, _WHICH]), _BASE] > -np.inf
     return kept, hang
 
 
@@ -465,8 +740,8 @@ _BY_SLAB: Final = -3_000_000_000
 
 @njit(cache=True, nogil=True)
 def _walk(  # type: ignore[no-untyped-def]
-    lens, walls, v0, v1, side, low, high, highest, active, n_active, forms, which, enters,
-    facades, n_facades, grounds, n_grounds, lintels, bands,
+    lens, near, slabs, v0, v1, side, low, high, highest, active, n_active, pieces, facades, n_facades,
+    grounds, n_grounds, lintels, bands,
 ):  # fmt: skip
     """Walk outwards between two bearings and write down what shows.
 
@@ -477,40 +752,43 @@ def _walk(  # type: ignore[no-untyped-def]
     shade, cap = low, high
     floor, over_ground = lens.floor_m, lens.floor_m == 0.0
     behind = (False, 0.0, 0.0, _BY_LENS)
-    hung = _slabs(walls.slabs, h, lintels)
+    hung = _slabs(slabs, h, lintels)
     for q in range(n_active):
         p = active[q]
-        k, entering, a, b = which[p], enters[p], forms[p, 0], forms[p, 1]
-        hangs = walls.bases[k] > -np.inf
+        k, entering, a, b = int(pieces[p, _WHICH]), pieces[p, _ENTERS] > 0.0, pieces[p, _A_LINE], pieces[p, _B_LINE]
+        wall = near[k]
+        top, base, grounded = wall[_TOP], wall[_BASE], wall[_GROUNDED] > 0.0
+        hangs = base > -np.inf
         turn, n_bands = v1, 0
         if entering:
-            turn, n_bands = _bands_at(k, walls, a, b, lintels, hung, bands, v0, v1)
-            if turn < v1:
-                return turn, n_facades, n_grounds
-            if over_ground and walls.grounded[k] and not hangs:
+            if hung:
+                turn, n_bands = _bands_at(k, wall[_OF], len(near), a, b, lintels, hung, bands, v0, v1)
+                if turn < v1:
+                    return turn, n_facades, n_grounds
+            if over_ground and grounded and not hangs:
                 turn, n_grounds = _ground_before(
                     lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
                 )
                 if turn < v1:
                     return turn, n_facades, n_grounds
-            foot = walls.feet[k] if over_ground else max(walls.feet[k], floor)
+            foot = wall[_FOOT] if over_ground else max(wall[_FOOT], floor)
             turn, n_facades = _wall(
-                k, walls, foot, h, a, b, side, shade, cap, v0, v1, facades, n_facades, bands[:n_bands]
+                k, foot, top, wall[_GAP_FROM], wall[_GAP_TO], h, a, b, side, shade, cap, v0, v1, facades, n_facades, bands[:n_bands]
             )
             if turn < v1:
                 return turn, n_facades, n_grounds
         if hangs:
-            turn, hung = _hung(k, walls, entering, a, b, h, lintels, hung, v0, v1)
+            turn, hung = _hung(k, wall[_OF], base, top, entering, a, b, h, lintels, hung, v0, v1)
             if turn < v1:
                 return turn, n_facades, n_grounds
             continue
         # What is behind must look over this wall.
-        rise = max(walls.tops[k], walls.feet[k]) - h
+        rise = max(top, wall[_FOOT]) - h
         turn, shade = _greater(shade, rise * a, rise * b, k, v0, v1)
         if turn < v1:
             return turn, n_facades, n_grounds
-        floor = walls.tops[k] if entering else walls.feet[k]
-        over_ground = not entering and walls.grounded[k]
+        floor = top if entering else wall[_FOOT]
+        over_ground = not entering and grounded
         behind = (True, a, b, k)
         if _closed(shade, cap, max(highest - h, 0.0), a, b, v0, v1):
             return v1, n_facades, n_grounds
@@ -550,18 +828,18 @@ def _slabs(slabs, h, lintels):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _hung(k, walls, entering, a, b, h, lintels, hung, v0, v1):  # type: ignore[no-untyped-def]
+def _hung(k, prism, base, top, entering, a, b, h, lintels, hung, v0, v1):  # type: ignore[no-untyped-def]
     """Open a lintel where a house in the air begins, and end it where it does; returns their number."""
     if entering:
-        under, over = walls.bases[k] - h, walls.tops[k] - h
+        under, over = base - h, top - h
         row = lintels[hung]
         row[0], row[1], row[2], row[3] = _LINE, under * a, under * b, float(_BY_FOOT - k)
         row[4], row[5], row[6], row[7] = _LINE, over * a, over * b, float(k)
-        row[_PRISM], row[_UNDER], row[_OVER], row[_OPEN] = float(walls.prisms[k]), under, over, 1.0
+        row[_PRISM], row[_UNDER], row[_OVER], row[_OPEN] = prism, under, over, 1.0
         return v1, hung + 1
     for j in range(hung - 1, -1, -1):
         row = lintels[j]
-        if row[_OPEN] > 0.0 and row[_PRISM] == walls.prisms[k]:
+        if row[_OPEN] > 0.0 and row[_PRISM] == prism:
             turn = _reach(row, a, b, float(_BY_FOOT - k), float(k), row, v0, v1)
             row[_OPEN] = 0.0
             return turn, hung
@@ -595,17 +873,17 @@ def _reach(row, a, b, low_by, high_by, out, v0, v1):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
-def _bands_at(k, walls, a, b, lintels, hung, bands, v0, v1):  # type: ignore[no-untyped-def]
+def _bands_at(k, prism, n_walls, a, b, lintels, hung, bands, v0, v1):  # type: ignore[no-untyped-def]
     """Write down what the lintels hide up to a wall; returns where the walk has to turn, and their number."""
     n = 0
     for j in range(hung):
         row = lintels[j]
         if row[_OPEN] == 0.0:
             bands[n] = row
-        elif row[_PRISM] == walls.prisms[k]:
+        elif row[_PRISM] == prism:
             continue
         else:
-            by = _BY_SLAB - 2 * (j * len(walls.tops) + k)
+            by = _BY_SLAB - 2 * (j * n_walls + k)
             turn = _reach(row, a, b, float(by), float(by - 1), bands[n], v0, v1)
             if turn < v1:
                 return turn, n
@@ -735,9 +1013,10 @@ def _write_ground(rows, n, v0, v1, side, near, far):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
-def _wall(k, walls, foot, h, a, b, side, shade, cap, v0, v1, rows, n, lintels):  # type: ignore[no-untyped-def]
+def _wall(  # type: ignore[no-untyped-def]
+    k, foot, top, gap_low, gap_high, h, a, b, side, shade, cap, v0, v1, rows, n, lintels
+):
     """Write down what shows of a wall above its foot, but for the gap where something is built against it."""
-    top, gap_low, gap_high = walls.tops[k], walls.gaps[k, 0], walls.gaps[k, 1]
     turn = v1
     if min(gap_low, top) > foot:
         low_by, high_by = _BY_FOOT - k, (k if gap_low >= top else _BY_GAP - 2 * k)
@@ -981,7 +1260,7 @@ def _grown(rows, extra):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _on_walls(lens, seen, ends):  # type: ignore[no-untyped-def]
+def _on_walls(lens, seen, ends, kept):  # type: ignore[no-untyped-def]
     """Return seen pieces from bearings and slopes to metres along the wall and above ground.
 
     What goes on across the line behind the lens is one piece again.
@@ -989,7 +1268,7 @@ def _on_walls(lens, seen, ends):  # type: ignore[no-untyped-def]
     found, bounds = np.empty((len(seen), 7)), np.empty((len(seen), 4))
     n = 0
     for row in seen:
-        k = int(row[_KEY])
+        k = kept[int(row[_KEY])]
         dx, dy = ends[k, 2] - ends[k, 0], ends[k, 3] - ends[k, 1]
         length = math.hypot(dx, dy)
         if 1.0 / math.hypot(row[_A], row[_B]) < EDGE_ON_M:
