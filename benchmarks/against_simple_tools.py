@@ -16,7 +16,7 @@ from benchmarks.report import Report
 from benchmarks.scenes import Subject
 from benchmarks.stars import compare, star_of_corners, star_of_ground
 from benchmarks.timing import Contestant, Times, interleaved
-from visavis.views.sweep import Lens
+from visavis.views.lens import Lens
 
 RANGE_M: Final = 100.0
 

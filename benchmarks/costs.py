@@ -19,8 +19,8 @@ from benchmarks.report import Report
 from benchmarks.scenes import Subject
 from benchmarks.timing import Contestant, interleaved
 from visavis.cameras import CAMERAS
+from visavis.views.lens import Lens
 from visavis.views.seeing import see
-from visavis.views.sweep import Lens
 
 RANGE_M: Final = 100.0
 DRAWS: Final = 200

@@ -10,10 +10,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from visavis.views.lens import Lens
 from visavis.views.outline import ground_polygon
 from visavis.views.scene import Scene
 from visavis.views.surroundings import Surroundings
-from visavis.views.sweep import Lens
 
 Floats = NDArray[np.float64]
 

@@ -12,9 +12,9 @@ from tests.views.towns import camera, garden, ground_of, house, seen, spaces
 
 from visavis.views import Scene
 from visavis.views.ground import areas, quads
+from visavis.views.lens import Lens
 from visavis.views.outline import ground_polygon
 from visavis.views.surroundings import Surroundings
-from visavis.views.sweep import Lens
 from visavis.views.targets import rings_of
 from visavis.views.words import WORDS
 

@@ -16,8 +16,8 @@ from visavis.cameras.optics import (
     distance_at_density_m,
 )
 from visavis.model.vocabulary import LEVEL_MIN_PX_PER_M
+from visavis.views.lens import Lens
 from visavis.views.looks import draws_a_circle
-from visavis.views.sweep import Lens
 from visavis.views.walls import Floats
 
 # Circles are drawn with four times as many corners: 1 cm inside at 200 m.

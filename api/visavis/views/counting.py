@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from visavis.views.ground import areas, held, quads
+from visavis.views.lens import Lens
 from visavis.views.surroundings import Surroundings
-from visavis.views.sweep import Lens
 from visavis.views.tallying import seen_of_buildings, seen_points
 from visavis.views.walls import Floats, Ints
 

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from visavis.views.sweep import Lens, pointing, square_bearing
+from visavis.views.bearings import pointing, square_bearing
+from visavis.views.lens import Lens
 from visavis.views.walls import Floats, Ints
 
 # The arc at the range is drawn with chords of this much square bearing, from a half to one degree: 1 cm inside the

@@ -66,7 +66,9 @@ def wall_grid(ends: Floats) -> WallGrid:
     corner = np.floor(low / (cell_m * BLOCK)) * BLOCK
     columns, rows = (int(n) for n in np.floor(high / cell_m) - corner + 1)
     column, row = (np.floor(middle / cell_m) - corner).astype(np.int64).T
-    return _grid(ends, row * columns + column, float(corner[0] * cell_m), float(corner[1] * cell_m), cell_m, columns, rows)
+    west, south = (corner * cell_m).tolist()
+    grid: WallGrid = _grid(ends, row * columns + column, west, south, cell_m, columns, rows)
+    return grid
 
 
 @njit(cache=True, nogil=True)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from visavis.cameras.optics import PINHOLE_BELOW_DEG, distance_at_density_m, other_side_fov_deg
 from visavis.model.vocabulary import LEVEL_MIN_PX_PER_M, REACHES
-from visavis.views.sweep import Lens
+from visavis.views.lens import Lens
 from visavis.views.walls import Floats
 
 ALL_ROUND_DEG: Final = 360.0

@@ -16,8 +16,9 @@ import numpy as np
 import shapely
 from numba import njit
 
+from visavis.views.bearings import pointing
 from visavis.views.ground import chords
-from visavis.views.sweep import Lens, pointing
+from visavis.views.lens import Lens
 from visavis.views.walls import Floats, Ints
 
 # Bearings and distances closer than this are one: far above rounding, far below anything drawn.

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding, raised
 from visavis.views.index import WallGrid, wall_grid, walls_near
-from visavis.views.sweep import Lens, Standing, standing, sweep
+from visavis.views.lens import Lens
+from visavis.views.standing import Standing, standing
+from visavis.views.sweep import sweep
 from visavis.views.walls import GROUND, NOTHING, Floats, Ints, Walls, hanging_from, walls_of
 from visavis.views.words import WORDS
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from visavis.cameras.optics import circle_density_px_per_m, density_px_per_m
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
+from visavis.views.lens import Lens
 from visavis.views.looks import draws_a_circle
 from visavis.views.scene import Scene
 from visavis.views.surroundings import Surroundings
-from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL, Lens
+from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL
 from visavis.views.walls import Floats, Ints
 
 # Shorter or lower pieces are rounding, not façade.

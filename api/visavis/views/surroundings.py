@@ -9,8 +9,10 @@ import numpy as np
 import shapely
 
 from visavis.views.index import WallGrid, gathered, wall_grid
+from visavis.views.lens import Lens
 from visavis.views.scene import Scene
-from visavis.views.sweep import Lens, Standing, standing, sweep
+from visavis.views.standing import Standing, standing
+from visavis.views.sweep import sweep
 from visavis.views.walls import Floats, Ints
 
 

@@ -11,12 +11,13 @@ import numpy as np
 from visavis.views.bands import Band, bands_of, places_in
 from visavis.views.counting import Asked, Counted, count
 from visavis.views.draws import Spread, drawn_poses, drawn_roofs, generator_of
+from visavis.views.lens import Lens
 from visavis.views.looks import Look, Poses, lenses_of
 from visavis.views.outline import ground_polygon
 from visavis.views.scene import Scene
 from visavis.views.strips import PART_M, Parts, facade_of
 from visavis.views.surroundings import Surroundings
-from visavis.views.sweep import WALL, Lens
+from visavis.views.sweep import WALL
 from visavis.views.targets import DOOR_M, DOOR_SHOWS_M, Targets, rings_of
 from visavis.views.walls import Floats, Ints
 

@@ -1,0 +1,225 @@
+"""From near to far along one span of bearings: what shows above the shade of what was met before."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from visavis.views.in_sight import ENTERS, LINE_A, LINE_B, WHICH
+from visavis.views.lines import all_hidden, greater, lesser, nearer, positive
+from visavis.views.lintels import (
+    bands_at,
+    bands_to_the_range,
+    facade_without,
+    ground_without,
+    over_and_under,
+    passed,
+    without_void,
+)
+from visavis.views.rows import BY_ARC, BY_FOOT, BY_GAP, BY_LENS, write_facade, write_ground
+
+# Columns of a wall as a walk meets it, as they are in `Standing`.
+TOP, _FOOT, _GAP_FROM, _GAP_TO, UNDERSIDE, PRISM, _GROUNDED = range(7)
+
+
+@njit(cache=True, nogil=True)
+def taken(walls, kept):  # type: ignore[no-untyped-def]
+    """Return some walls in one array: what is handed from kernel to kernel costs time for each array."""
+    near = np.empty((len(kept), 7))
+    for n in range(len(kept)):
+        k, row = kept[n], near[n]
+        row[TOP], row[_FOOT], row[UNDERSIDE] = walls.tops[k], walls.feet[k], walls.bases[k]
+        row[_GAP_FROM], row[_GAP_TO] = walls.gaps[k]
+        row[PRISM], row[_GROUNDED] = walls.prisms[k], walls.grounded[k]
+    return near
+
+
+@njit(cache=True, nogil=True)
+def walk(  # type: ignore[no-untyped-def]
+    lens, near, slabs, v0, v1, side, low, high, highest, active, n_active, pieces, facades, n_facades,
+    grounds, n_grounds, lintels, bands,
+):  # fmt: skip
+    """Walk outwards between two bearings and write down what shows.
+
+    Returns the bearing up to which the walk holds, and the new numbers of rows. Where it is less than `v1`,
+    two forms change their order there: the rows are void, and the walk is to be done up to there.
+    """
+    h = lens.height_m
+    shade, cap = low, high
+    floor, over_ground = lens.floor_m, lens.floor_m == 0.0
+    behind = (False, 0.0, 0.0, BY_LENS)
+    hung = over_and_under(slabs, h, lintels)
+    for q in range(n_active):
+        p = active[q]
+        k, entering, a, b = (
+            int(pieces[p, WHICH]),
+            pieces[p, ENTERS] > 0.0,
+            pieces[p, LINE_A],
+            pieces[p, LINE_B],
+        )
+        wall = near[k]
+        top, base, grounded = wall[TOP], wall[UNDERSIDE], wall[_GROUNDED] > 0.0
+        hangs = base > -np.inf
+        turn, n_bands = v1, 0
+        if entering:
+            if hung:
+                turn, n_bands = bands_at(k, wall[PRISM], len(near), a, b, lintels, hung, bands, v0, v1)
+                if turn < v1:
+                    return turn, n_facades, n_grounds
+            if over_ground and grounded and not hangs:
+                turn, n_grounds = _ground_before(
+                    lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
+                )
+                if turn < v1:
+                    return turn, n_facades, n_grounds
+            foot = wall[_FOOT] if over_ground else max(wall[_FOOT], floor)
+            turn, n_facades = _wall(
+                k,
+                foot,
+                top,
+                wall[_GAP_FROM],
+                wall[_GAP_TO],
+                h,
+                a,
+                b,
+                side,
+                shade,
+                cap,
+                v0,
+                v1,
+                facades,
+                n_facades,
+                bands[:n_bands],
+            )
+            if turn < v1:
+                return turn, n_facades, n_grounds
+        if hangs:
+            turn, hung = passed(k, wall[PRISM], base, top, entering, a, b, h, lintels, hung, v0, v1)
+            if turn < v1:
+                return turn, n_facades, n_grounds
+            continue
+        # What is behind must look over this wall.
+        rise = max(top, wall[_FOOT]) - h
+        turn, shade = greater(shade, rise * a, rise * b, k, v0, v1)
+        if turn < v1:
+            return turn, n_facades, n_grounds
+        floor = top if entering else wall[_FOOT]
+        over_ground = not entering and grounded
+        behind = (True, a, b, k)
+        if all_hidden(shade, cap, max(highest - h, 0.0), a, b, v0, v1):
+            return v1, n_facades, n_grounds
+    if over_ground:
+        n_bands = bands_to_the_range(lintels, hung, bands)
+        turn, n_grounds = _ground_before(
+            lens, BY_ARC, 0.0, 0.0, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
+        )
+        if turn < v1:
+            return turn, n_facades, n_grounds
+    return v1, n_facades, n_grounds
+
+
+@njit(cache=True, nogil=True)
+def _ground_before(  # type: ignore[no-untyped-def]
+    lens, k, a, b, side, behind, shade, cap, v0, v1, rows, n, lintels
+):  # fmt: skip
+    """Write down the ground that shows between the last wall and this one, or the range.
+
+    Returns where the walk has to turn, and the new number of rows. The ground has the slope −h/r: it shows
+    where that is above the shade and below the upper edge of the picture.
+    """
+    begin = behind
+    per_m = -1.0 / lens.height_m
+    if shade[0]:
+        up, turn = positive(shade[1], shade[2], v0, v1)
+        if turn < v1 or up:
+            return turn, n
+        if behind[0]:
+            turn, begin = lesser(behind, per_m * shade[1], per_m * shade[2], shade[3], v0, v1)
+            if turn < v1:
+                return turn, n
+        else:
+            begin = (True, per_m * shade[1], per_m * shade[2], shade[3])
+    end = (k != BY_ARC, a, b, k)
+    if cap[0]:
+        over_a, over_b = per_m * cap[1], per_m * cap[2]
+        closer, turn = nearer(over_a, over_b, end, lens, v0, v1)
+        if turn < v1:
+            return turn, n
+        if closer:
+            end = (True, over_a, over_b, cap[3])
+    if begin[0]:
+        lit, turn = nearer(begin[1], begin[2], end, lens, v0, v1)
+        if turn < v1 or not lit:
+            return turn, n
+    first = n
+    n = write_ground(rows, n, v0, v1, side, begin, end)
+    for j in range(len(lintels)):
+        kept = n
+        for row in range(first, n):
+            turn, kept = ground_without(rows, row, kept, lintels[j], side, lens, per_m, v0, v1)
+            if turn < v1:
+                return turn, n
+        n = without_void(rows, first, kept)
+    return v1, n
+
+
+@njit(cache=True, nogil=True)
+def _wall(  # type: ignore[no-untyped-def]
+    k, foot, top, gap_low, gap_high, h, a, b, side, shade, cap, v0, v1, rows, n, lintels
+):
+    """Write down what shows of a wall above its foot, but for the gap where something is built against it."""
+    turn = v1
+    if min(gap_low, top) > foot:
+        low_by, high_by = BY_FOOT - k, (k if gap_low >= top else BY_GAP - 2 * k)
+        turn, n = _wall_between(
+            k,
+            foot - h,
+            low_by,
+            min(gap_low, top) - h,
+            high_by,
+            a,
+            b,
+            side,
+            shade,
+            cap,
+            v0,
+            v1,
+            rows,
+            n,
+            lintels,
+        )
+    if turn >= v1 and gap_high < top and top > foot:
+        turn, n = _wall_between(
+            k, max(gap_high, foot) - h, BY_GAP - 2 * k - 1, top - h, k, a, b, side, shade, cap, v0, v1, rows, n,
+            lintels,
+        )  # fmt: skip
+    return turn, n
+
+
+@njit(cache=True, nogil=True)
+def _wall_between(  # type: ignore[no-untyped-def]
+    k, foot, foot_by, top, top_by, a, b, side, shade, cap, v0, v1, rows, n, lintels
+):
+    """Write down what shows of a wall: from its lower bound, or its shade, to its upper one or the picture's edge.
+
+    Returns where the walk has to turn, and the new number of rows.
+    """
+    turn, lower = greater(shade, foot * a, foot * b, foot_by, v0, v1)
+    if turn < v1:
+        return turn, n
+    turn, upper = lesser(cap, top * a, top * b, top_by, v0, v1)
+    if turn < v1:
+        return turn, n
+    shows, turn = positive(upper[1] - lower[1], upper[2] - lower[2], v0, v1)
+    if turn < v1 or not shows:
+        return turn, n
+    first = n
+    n = write_facade(rows, n, v0, v1, side, k, a, b, lower, upper)
+    for j in range(len(lintels)):
+        kept = n
+        for row in range(first, n):
+            turn, kept = facade_without(rows, row, kept, lintels[j], side, k, a, b, v0, v1)
+            if turn < v1:
+                return turn, n
+        n = without_void(rows, first, kept)
+    return v1, n
