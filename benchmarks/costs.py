@@ -44,7 +44,7 @@ def draws_table(subject: Subject, report: Report, rounds: int) -> None:
             {
                 "pass": Contestant(lambda lenses=lenses: engine.pass_s(subject.scene, lenses), len(lenses)),  # type: ignore[misc]
                 "one": Contestant(lambda cameras=cameras: _see_s(subject, cameras, 1), len(cameras)),  # type: ignore[misc]
-                "many": Contestant(lambda cameras=cameras: _see_s(subject, cameras, 1 + DRAWS), len(cameras)),  # type: ignore[misc]
+                "many": Contestant(lambda cameras=cameras: _see_s(subject, cameras, DRAWS), len(cameras)),  # type: ignore[misc]
             },
             rounds,
         )

@@ -132,7 +132,7 @@ def test_draws_stay_outside_of_buildings() -> None:
     scene = Scene.of(town)
     (row,) = cameras(camera(position_sd_m=4.0)).itertuples(index=False)
     pose = nominal_pose(row, settle(0.0, 0.0, row.height_m, scene), math.nan, 100.0, scene)
-    poses = drawn_poses(
+    poses, _ = drawn_poses(
         row,
         pose,
         Look("fixed", True, False),
@@ -157,7 +157,7 @@ def test_an_assumed_lens_is_drawn_over_its_spread_and_a_known_one_is_not() -> No
         pose = nominal_pose(row, settle(0.0, 0.0, row.height_m, scene), 90.0, 100.0, scene)
         look = Look("fixed", False, False)
         random = generator_of(0, "c")
-        return drawn_poses(row, pose, look, scene, spreads(), random, draws=2000, max_range_m=500.0)
+        return drawn_poses(row, pose, look, scene, spreads(), random, draws=2000, max_range_m=5000.0).poses
 
     known = drawn()
     assert np.ptp(known.hfov_deg) == pytest.approx(0.0, abs=1e-9)
@@ -182,10 +182,48 @@ def test_roofs_are_never_drawn_to_nothing() -> None:
 
 
 def test_the_standard_error_is_honest_where_all_draws_agree() -> None:
-    errors = standard_error(np.array([0.0, 0.5, 1.0]), 100)
-    assert (errors > 0.01).all()
-    assert errors[1] == pytest.approx(0.05, rel=0.02)
-    assert (standard_error(np.array([0.0, 0.5, 1.0]), 1000) < errors).all()
+    share, none, all_of_them = np.array([0.0, 0.5, 1.0]), np.zeros(3), np.full(3, 100.0)
+    assert (standard_error(share, none, 100) > 0.004).all()
+    # Where draws that are much alike agree no better than any two, the error is that of independent ones.
+    assert standard_error(share, all_of_them, 100)[1] == pytest.approx(0.05, rel=0.02)
+    assert (standard_error(share, none, 1000) < standard_error(share, none, 100)).all()
+
+
+def _found_often(draws: int, times: int) -> dict[str, Any]:
+    """Return probabilities and standard errors of each target, found with other seeds again and again."""
+    town = spaces(
+        *(
+            house(f"h{k}", shapely.box(12 + 9 * k, -30 + 11 * k, 18 + 9 * k, -22 + 11 * k), 5.0 + k)
+            for k in range(5)
+        ),
+        house("low", shapely.box(8, 4, 10, 20), 4.5, height_sd_m=1.0),
+        garden("lawn", shapely.box(5, -30, 10, -20)),
+    )
+    row = fixed(
+        azimuth_deg=80.0, azimuth_sd_deg=8.0, position_sd_m=3.0, height_m=5.0, height_sd_m=0.7, hfov_deg=60.0
+    )
+    scene = Scene.of(town)
+    found: dict[str, list[Any]] = {}
+    for seed in range(times):
+        sightings = see(cameras(row), scene, town, draws=draws, seed=seed).sightings
+        for each in sightings.itertuples():
+            found.setdefault(each.target_id, []).append((each.probability, each.probability_se))
+    return {target: np.array(each) for target, each in found.items() if len(each) == times}
+
+
+def test_even_draws_are_as_good_as_independent_ones_and_their_error_covers_the_truth() -> None:
+    truth = {target: each[:, 0].mean() for target, each in _found_often(3000, 2).items()}
+    tried = _found_often(200, 40)
+    square, independent, told = 0.0, 0.0, 0.0
+    for target, each in tried.items():
+        p = truth[target]
+        if 0.07 < p < 0.97:
+            square += ((each[:, 0] - p) ** 2).mean()
+            independent += p * (1.0 - p) / 200
+            told += (each[:, 1] ** 2).mean()
+    assert independent > 0.0
+    assert square < independent
+    assert square < told < 4.0 * independent
 
 
 def test_the_same_seed_gives_the_same_and_another_one_something_else() -> None:

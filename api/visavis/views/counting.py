@@ -1,25 +1,18 @@
-"""In how many draws a thing is in view."""
+"""In how many draws a thing is in view, and how well that is known."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
-from visavis.views.ground import areas, held, quads
 from visavis.views.lens import Lens
 from visavis.views.surroundings import Surroundings
-from visavis.views.tallying import seen_of_buildings, seen_points
+from visavis.views.tallying import GROUND_SEEN_M2, Questions, agreement, tally
 from visavis.views.walls import Floats, Ints
-
-# What counts as seeing a façade, and ground: less is within the error of any map.
-FACADE_SEEN_M: Final = 0.5
-FACADE_SEEN_M2: Final = 0.5
-GROUND_SEEN_M2: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -31,6 +24,9 @@ class Asked:
     wall, wall_points : ndarrays (n,), (n, 4)
         Points on walls: index of the wall, and a row for `visavis.views.tallying.seen_points`.
     ground_points : ndarray (m, 2), metres
+    patches : sequence of int
+        How many of `ground_points`, from the first on, stand for each patch of ground; those after them stand for
+        themselves.
     rings : tuple
         Areas of ground, as `visavis.views.targets.rings_of` gives them.
     areas : int
@@ -40,27 +36,46 @@ class Asked:
     wall: Ints
     wall_points: Floats
     ground_points: Floats
+    patches: Sequence[int]
     rings: tuple[Floats, Ints, Ints, Floats]
     areas: int
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares of draws that see each of some things, and the standard error of each share, (n,)."""
+
+    share: Floats
+    se: Floats
+
+    def __getitem__(self, some: NDArray[np.bool_] | slice) -> Shares:
+        return Shares(self.share[some], self.se[some])
+
+    def split(self, *lengths: int) -> list[Shares]:
+        """Return the first so many, the next so many, and the rest."""
+        at = np.cumsum(lengths)
+        shares, errors = np.split(self.share, at), np.split(self.se, at)
+        return [Shares(*each) for each in zip(shares, errors, strict=True)]
 
 
 @dataclass(frozen=True)
 class Counted:
     """Shares of draws in which things are in view, in the order in which they were asked.
 
-    `wall_height_m` is how much of the wall shows on average in the draws that see the point; `fullest_draw`
-    is the draw that sees most of each area.
+    `wall_height_m` is how much of the wall shows on average in the draws that see the point; `patches` are told by
+    the mean of their points; `fullest_draw` is the draw that sees most of each area.
     """
 
-    wall_points: Floats
+    wall_points: Shares
     wall_height_m: Floats
-    buildings: Floats
-    ground_points: Floats
-    areas: Floats
+    buildings: Shares
+    patches: Shares
+    ground_points: Shares
+    areas: Shares
     fullest_draw: Ints
 
 
-def count(around: Surroundings, lenses: Sequence[Lens], roof_m: Floats, asked: Asked) -> Counted:
+def count(around: Surroundings, lenses: Sequence[Lens], near: Ints, roof_m: Floats, asked: Asked) -> Counted:
     """Look through each lens and count what is in view.
 
     Parameters
@@ -68,45 +83,70 @@ def count(around: Surroundings, lenses: Sequence[Lens], roof_m: Floats, asked: A
     around : Surroundings
     lenses : sequence of Lens
         One for each draw.
+    near : ndarray (draws,)
+        For each draw another one that is much like it.
     roof_m : ndarray (draws, prisms)
         The roofs of each draw.
     asked : Asked
     """
     order = np.argsort(asked.wall, kind="stable")
     first = np.searchsorted(asked.wall[order], np.arange(len(around.walls) + 1)).astype(np.int64)
-    points = np.ascontiguousarray(asked.wall_points[order])
-    on_walls, heights = np.zeros(len(points)), np.zeros(len(points))
-    buildings, on_ground = np.zeros(len(around.buildings)), np.zeros(len(asked.ground_points))
-    seen_areas, fullest, most = np.zeros(asked.areas), np.zeros(asked.areas, np.int64), np.zeros(asked.areas)
-    for draw, lens in enumerate(lenses):
-        facades, cells = around.seen(lens, roof_m[draw])
-        seen, height = seen_points(facades, first, points)
-        on_walls += seen
-        heights += height
-        length, area = seen_of_buildings(facades, around.building, len(around.buildings))
-        buildings += (length >= FACADE_SEEN_M) & (area >= FACADE_SEEN_M2)
-        on_ground += held(cells, lens, asked.ground_points)
-        if asked.areas:
-            in_view = areas(quads(cells, lens), *asked.rings, asked.areas)
-            seen_areas += in_view >= GROUND_SEEN_M2
-            fullest[in_view > most] = draw
-            most = np.maximum(most, in_view)
-
+    questions = Questions(
+        first, np.ascontiguousarray(asked.wall_points[order]), asked.ground_points, *asked.rings, asked.areas
+    )
+    slabs, slab_first = around.slabs(roof_m, lenses)
+    on_walls, height_m, of_buildings, on_ground, area_m2 = tally(
+        np.array(lenses, dtype=np.float64), roof_m, around.town, slabs, slab_first, questions
+    )
     back = np.argsort(order, kind="stable")
-    mean_height = np.divide(heights, on_walls, out=np.zeros(len(points)), where=on_walls > 0)
-    n = len(lenses)
+    wall_points = _shares(on_walls, near)
+    times = wall_points.share * len(lenses)
+    mean_height = np.divide(height_m, times, out=np.zeros(len(times)), where=times > 0)
+    of_patches = [part.mean(axis=1) for part in np.split(on_ground, np.cumsum(asked.patches), axis=1)[:-1]]
+    fullest = area_m2.argmax(axis=0) if asked.areas else np.zeros(0)
     return Counted(
-        on_walls[back] / n, mean_height[back], buildings / n, on_ground / n, seen_areas / n, fullest
+        wall_points=Shares(wall_points.share[back], wall_points.se[back]),
+        wall_height_m=mean_height[back],
+        buildings=_shares(of_buildings, near),
+        patches=_mean_shares(np.array(of_patches).reshape(len(of_patches), len(lenses)).T, near),
+        ground_points=_shares(np.ascontiguousarray(on_ground[:, sum(asked.patches) :]), near),
+        areas=_shares(area_m2 >= GROUND_SEEN_M2, near),
+        fullest_draw=fullest.astype(np.int64),
     )
 
 
-def standard_error(probability: ArrayLike, draws: int) -> Floats:
-    """Return the standard error of probabilities that were counted in some draws.
+def _shares(seen: NDArray[np.bool_], near: Ints) -> Shares:
+    """Return the share of draws that see each thing, (draws, n), with its error."""
+    times, changes = agreement(seen, near)
+    share = times / len(seen)
+    return Shares(share, standard_error(share, changes.astype(np.float64), len(seen)))
 
-    That of a binomial share p̃ = (k + 2) / (n + 4) out of n + 4: unlike √(p (1 − p) / n) it is not zero where all
-    draws or none agree (A. Agresti, B. A. Coull, *Approximate is better than "exact"*, 1998). Of a mean of
-    several shares, and where draws are spread evenly, it is an upper bound.
+
+def _mean_shares(values: Floats, near: Ints) -> Shares:
+    """Return the mean of what each draw sees of some things, (draws, n), from 0 to 1, with its error."""
+    share = values.mean(axis=0)
+    return Shares(share, standard_error(share, ((values - values[near]) ** 2).sum(axis=0), len(values)))
+
+
+def standard_error(share: Floats, changes: Floats, draws: int) -> Floats:
+    """Return the standard error of shares of draws.
+
+    Draws are spread evenly, so that each stands for the part of what is possible around it, and what is off is what
+    changes within such parts. How much that is, is told by pairs of draws that are much alike: half of the mean
+    square of their difference is the variance within a part (P. Hall, J. Kay, D. Titterington, *Asymptotically
+    optimal difference-based estimation of variance in nonparametric regression*, 1990). As pairs lie further apart than
+    parts are wide, this is more than the true one. One pair in addition that differs by one half keeps it from
+    being zero where all draws agree. It is never more than that of independent draws: of a binomial share
+    p̃ = (k + 2) / (n + 4) out of n + 4 (A. Agresti, B. Coull, *Approximate is better than "exact"*, 1998).
+
+    Parameters
+    ----------
+    share : ndarray (n,)
+    changes : ndarray (n,)
+        Sum over all draws of the square of the difference from a draw that is much alike.
+    draws : int
     """
+    even = np.sqrt((changes + 0.5) / (draws + 1.0) / (2.0 * draws))
     trials = draws + 4.0
-    share = (np.asarray(probability, dtype=np.float64) * draws + 2.0) / trials
-    return np.asarray(np.sqrt(share * (1.0 - share)) / math.sqrt(trials))
+    middle = (share * draws + 2.0) / trials
+    return np.asarray(np.minimum(even, np.sqrt(middle * (1.0 - middle)) / math.sqrt(trials)))

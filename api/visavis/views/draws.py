@@ -12,9 +12,11 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.random import Generator
+from scipy.special import ndtri
 
 from visavis.cameras.defaults import SPREAD_IN_SD, house_defaults
 from visavis.cameras.optics import PINHOLE_BELOW_DEG, focal_length_px
+from visavis.views.evenly import even_columns, even_numbers, nearest_others
 from visavis.views.looks import Look, Poses
 from visavis.views.placing import Place, blocked, settle
 from visavis.views.scene import Scene
@@ -27,8 +29,12 @@ LEAST_ROOF_SHARE: Final = 0.5
 # A lens above a roof is drawn this far above it, at least.
 ABOVE_ROOF_M: Final = 0.10
 
-# How often a place that falls inside a building is drawn anew before it is moved to the nearest wall.
-_TRIES: Final = 20
+# How many places are tried for each draw, on average, before one inside a building is moved to the nearest wall.
+_TRIES: Final = 15
+
+# What is drawn of a camera, each with a chance of its own.
+_EAST, _NORTH, _HEIGHT, _AZIMUTH, _TILT, _FOCAL = range(6)
+_CHANCES: Final = 6
 
 
 class Spread(NamedTuple):
@@ -64,6 +70,20 @@ def nominal_pose(camera: Any, place: Place, azimuth_deg: float, range_m: float, 
     return Poses(*(np.array([value], dtype=np.float64) for value in values))
 
 
+class Drawn(NamedTuple):
+    """A camera drawn again and again.
+
+    Parameters
+    ----------
+    poses : Poses
+    near : ndarray (draws,)
+        For each draw another one that is nearest to it in all that was drawn of the camera.
+    """
+
+    poses: Poses
+    near: Ints
+
+
 def drawn_poses(
     camera: Any,
     nominal: Poses,
@@ -74,63 +94,74 @@ def drawn_poses(
     *,
     draws: int,
     max_range_m: float,
-) -> Poses:
+) -> Drawn:
     """Return the camera drawn `draws` times within its errors.
 
     Place, height and direction are normal with the standard deviations of the table. A direction that
-    nobody knows is spread evenly over the circle, one draw in each of as many equal parts. Where a default
-    gave the tilt it is normal over that default's spread; where one gave the focal length its logarithm
-    is, and the fields of view follow, with the range where that too was assumed. A place inside a building
-    is drawn anew, and after some tries moved to the nearest wall.
+    nobody knows is spread evenly over the circle. Where a default gave the tilt it is normal over that
+    default's spread; where one gave the focal length its logarithm is, and the fields of view follow, with the
+    range where that too was assumed. All of these together are drawn evenly (`visavis.views.evenly`). A place inside
+    a building is drawn anew, and after some tries moved to the nearest wall.
     """
     assumed = _assumed(camera.assumed)
-    height = nominal.height_m[0] + camera.height_sd_m * random.standard_normal(draws)
-    height = np.maximum(height, min(LOWEST_LENS_M, nominal.height_m[0]))
+    chances = even_numbers(random, draws * (1 + _TRIES), _CHANCES)
+    normal = ndtri(chances)
+    every = nominal.height_m[0] + camera.height_sd_m * normal[:, _HEIGHT]
+    every = np.maximum(every, min(LOWEST_LENS_M, nominal.height_m[0]))
+    x, y, chosen = _places(camera, nominal, normal, every, scene, draws)
+    chances, normal, height = chances[chosen], normal[chosen], every[chosen]
     if look.undirected:
-        azimuth = (np.arange(draws) + random.random(draws)) * (360.0 / draws)
+        azimuth = 360.0 * chances[:, _AZIMUTH]
     else:
         sd = 0.0 if np.isnan(camera.azimuth_sd_deg) else camera.azimuth_sd_deg
-        azimuth = nominal.grid_azimuth_deg[0] + sd * random.standard_normal(draws)
-    tilt = np.clip(camera.tilt_deg + _tilt_sd(assumed, rules) * random.standard_normal(draws), -90.0, 90.0)
-    zoom = np.exp(_log_focal_sd(assumed, rules) * random.standard_normal(draws))
+        azimuth = nominal.grid_azimuth_deg[0] + sd * normal[:, _AZIMUTH]
+    tilt_sd, focal_sd = _tilt_sd(assumed, rules), _log_focal_sd(assumed, rules)
+    tilt = np.clip(camera.tilt_deg + tilt_sd * normal[:, _TILT], -90.0, 90.0)
+    zoom = np.exp(focal_sd * normal[:, _FOCAL])
     hfov = _zoomed(camera.hfov_deg, zoom)
     vfov = _zoomed(camera.vfov_deg, zoom if "vfov_deg" in assumed else np.ones(draws))
     stretch = focal_length_px(1.0, hfov) / focal_length_px(1.0, camera.hfov_deg)
     reach = camera.range_m * (stretch if "range_m" in assumed else np.ones(draws))
-    x, y = _places(camera, nominal, height, scene, random)
-    return Poses(
+    poses = Poses(
         x, y, height, np.minimum(scene.stands_m(x, y), height - ABOVE_ROOF_M),
         azimuth, hfov, vfov, tilt, np.minimum(reach, max_range_m),
     )  # fmt: skip
+    matters = np.array([
+        camera.position_sd_m, camera.position_sd_m, camera.height_sd_m,
+        0.0 if look.all_round else 1.0, tilt_sd, focal_sd,
+    ]) > 0.0  # fmt: skip
+    return Drawn(poses, nearest_others(normal[:, matters]))
 
 
 def drawn_roofs(scene: Scene, prisms: Ints, random: Generator, draws: int) -> Floats:
     """Return the heights of some prisms drawn within their errors, (draws, prisms), in metres."""
     roof, sd = scene.roof_m[prisms], scene.roof_sd_m[prisms]
-    drawn = roof + sd * random.standard_normal((draws, len(prisms)))
+    drawn = roof + sd * ndtri(even_columns(random, draws, len(prisms)))
     base = np.maximum(scene.base_m[prisms], 0.0)
     return np.maximum(drawn, base + LEAST_ROOF_SHARE * (roof - base))
 
 
 def _places(
-    camera: Any, nominal: Poses, height: Floats, scene: Scene, random: Generator
-) -> tuple[Floats, Floats]:
-    draws = len(height)
-    x0, y0, sd = nominal.x[0], nominal.y[0], camera.position_sd_m
-    x, y = np.full(draws, x0), np.full(draws, y0)
-    if sd == 0.0:
-        return x, y
-    again = np.arange(draws)
-    for _ in range(_TRIES):
-        x[again] = x0 + sd * random.standard_normal(len(again))
-        y[again] = y0 + sd * random.standard_normal(len(again))
-        again = again[blocked(x[again], y[again], height[again], scene) > 0.0]
-        if not len(again):
-            return x, y
+    camera: Any, nominal: Poses, normal: Floats, height: Floats, scene: Scene, draws: int
+) -> tuple[Floats, Floats, Ints]:
+    """Return the places of the draws, and the number of each among all that were tried."""
+    chosen = np.arange(draws)
+    x = nominal.x[0] + camera.position_sd_m * normal[:, _EAST]
+    y = nominal.y[0] + camera.position_sd_m * normal[:, _NORTH]
+    if camera.position_sd_m == 0.0:
+        return x[:draws], y[:draws], chosen
+    again = np.flatnonzero(blocked(x[:draws], y[:draws], height[:draws], scene) > 0.0)
+    tried = draws
+    while len(again) and tried < len(x):
+        chosen[again] = np.arange(tried, tried + len(again)) % len(x)
+        tried += len(again)
+        at = chosen[again]
+        again = again[blocked(x[at], y[at], height[at], scene) > 0.0]
+    x, y, height = x[chosen], y[chosen], height[chosen]
     for k in again:
         place = settle(x[k], y[k], height[k], scene)
-        x[k], y[k] = (x0, y0) if np.isnan(place.moved_m) else (place.x, place.y)
-    return x, y
+        x[k], y[k] = (nominal.x[0], nominal.y[0]) if np.isnan(place.moved_m) else (place.x, place.y)
+    return x, y, chosen
 
 
 def _assumed(text: object) -> Mapping[str, str]:

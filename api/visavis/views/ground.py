@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from visavis.views.bearings import pointing, square_bearing
 from visavis.views.lens import Lens
@@ -18,6 +19,8 @@ from visavis.views.walls import Floats, Ints
 # The arc at the range is drawn with chords of this much square bearing, from a half to one degree: 1 cm inside the
 # arc at 200 m.
 CHORD: Final = math.radians(1.0)
+
+_SLICES: Final = 64
 
 # The direction of a shorter side is rounding.
 _CORNER_M: Final = 1e-6
@@ -72,9 +75,22 @@ def _corners(cell, lens, cos_a, sin_a, v, near, far):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
-def held(cells: Floats, lens: Lens, points: Floats) -> Floats:
-    """Return 1 for each point (n, 2) that lies on ground in view, else 0."""
-    found = np.zeros(len(points))
+def held(cells: Floats, lens: Lens, points: Floats, found: NDArray[np.bool_]) -> None:
+    """Write down which points, (n, 2), lie on ground in view: `found`, (n,), becomes true there."""
+    # Cells by the slices of the turn that they meet.
+    first, members = np.zeros(_SLICES + 1, np.int64), np.empty(0, np.int64)
+    for writing in range(2):
+        place = first[:-1].copy()
+        for c in range(len(cells)):
+            for k in range(_slice(cells[c, 0]), _slice(cells[c, 1]) + 1):
+                if writing:
+                    members[place[k]] = c
+                    place[k] += 1
+                else:
+                    first[k + 1] += 1
+        if not writing:
+            first = np.cumsum(first)
+            members = np.empty(first[-1], np.int64)
     cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
     range2 = lens.range_m * lens.range_m
     for k in range(len(points)):
@@ -84,20 +100,26 @@ def held(cells: Floats, lens: Lens, points: Floats) -> Floats:
         if distance2 > range2 or distance2 == 0.0:
             continue
         v = square_bearing(x, y)
-        for cell in cells:
+        part = _slice(v)
+        for at in range(first[part], first[part + 1]):
+            cell = cells[members[at]]
             if (
                 cell[0] <= v <= cell[1]
                 and (cell[6] == 0.0 or cell[2] * x + cell[3] * y >= 1.0)
                 and (cell[7] == 1.0 or cell[4] * x + cell[5] * y <= 1.0)
             ):
-                found[k] = 1.0
+                found[k] = True
                 break
-    return found
 
 
 @njit(cache=True, nogil=True)
-def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Floats, n: int) -> Floats:
-    """Return how much of each area lies on ground in view, in m².
+def _slice(v):  # type: ignore[no-untyped-def]
+    return min(max(int((v + 4.0) * (_SLICES / 8.0)), 0), _SLICES - 1)
+
+
+@njit(cache=True, nogil=True)
+def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Floats, found: Floats) -> None:
+    """Add up how much of each area lies on ground in view, in m².
 
     Parameters
     ----------
@@ -108,27 +130,26 @@ def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Fl
     first : ndarray (rings + 1,)
         Where each ring starts.
     area_of : ndarray (rings,)
-        The area that each ring belongs to, below `n`.
+        The area that each ring belongs to.
     signs : ndarray (rings,)
         +1 for an outline, −1 for a hole.
-    n : int
-        Number of areas.
+    found : ndarray (areas,)
+        To which it is added.
     """
-    found = np.zeros(n)
+    boxes = np.empty((len(outlines), 4))
+    for k in range(len(outlines)):
+        quad = outlines[k]
+        boxes[k, 0] = min(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0])
+        boxes[k, 1] = min(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1])
+        boxes[k, 2] = max(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0])
+        boxes[k, 3] = max(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1])
     for ring in range(len(area_of)):
         corners = rings[first[ring] : first[ring + 1]]
         west, east = corners[:, 0].min(), corners[:, 0].max()
         south, north = corners[:, 1].min(), corners[:, 1].max()
-        for quad in outlines:
-            if (
-                max(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0]) <= west
-                or min(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0]) >= east
-                or max(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1]) <= south
-                or min(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1]) >= north
-            ):
-                continue
-            found[area_of[ring]] += signs[ring] * _common(corners, quad)
-    return found
+        for k in range(len(boxes)):
+            if boxes[k, 2] > west and boxes[k, 0] < east and boxes[k, 3] > south and boxes[k, 1] < north:
+                found[area_of[ring]] += signs[ring] * _common(corners, outlines[k])
 
 
 @njit(cache=True, nogil=True)

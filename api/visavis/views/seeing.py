@@ -10,12 +10,12 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from visavis.model.angles import wrap_deg
 from visavis.model.crs import STORED_CRS, assert_metric, grid_convergence_deg
 from visavis.model.findings import Finding, raised
 from visavis.model.vocabulary import level_of, sureness_of
-from visavis.views.counting import standard_error
 from visavis.views.draws import Spread, nominal_pose, spreads
 from visavis.views.looks import Look, looks_of
 from visavis.views.placing import Place, settle
@@ -29,6 +29,7 @@ from visavis.views.watching import Watched, watch
 from visavis.views.words import WORDS
 
 Row = dict[str, Any]
+Columns = dict[str, NDArray[Any]]
 
 # A camera mapped deeper inside a building than this is told; nearer the outline it simply hangs on the wall.
 _TOLD_INSIDE_M: Final = 0.5
@@ -49,7 +50,7 @@ class _Told:
     """Rows as they come, camera by camera."""
 
     views: list[Row] = field(default_factory=list)
-    strips: list[pd.DataFrame] = field(default_factory=list)
+    strips: list[Columns] = field(default_factory=list)
     sightings: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -83,7 +84,8 @@ def see(
         What to ask about: polygons with a height for their façades, those without for their ground, points for
         entrances.
     draws : int
-        How often each camera is drawn, at least 1.
+        How well probabilities are to be known: as well as by so many independent draws, at least 1. Fewer, even
+        ones are taken (`visavis.views.evenly`).
     seed : int
         Seed of the draws. A camera's draws depend on this and its id alone.
     max_range_m : float
@@ -147,8 +149,8 @@ def _look_through(
     pose = nominal_pose(camera, place, azimuth_deg, min(camera.range_m, most), scene)
     for look in looks_of(camera):
         watched = watch(camera, look, pose, scene, targets, rules, draws=draws, seed=seed, max_range_m=most)
-        views = list(_views(camera, look, watched, draws))
-        strips = _strips(camera, look, watched, scene, draws)
+        views = list(_views(camera, look, watched))
+        strips = _strips(camera, look, watched, scene)
         told.views.extend(views)
         told.strips.append(strips)
         for row in sightings_of(camera, watched, targets, scene):
@@ -158,14 +160,16 @@ def _look_through(
                     "sighting_id": f"{camera.camera_id}/{look.mode}/{row['target_id']}",
                     "camera_id": camera.camera_id,
                     "mode": look.mode,
-                    "probability_se": float(standard_error(row["probability"], draws)),
                 }
             )
-        told.findings.extend(_view_findings(camera, look, watched, nothing=not views and strips.empty))
+        told.findings.extend(
+            _view_findings(camera, look, watched, nothing=not views and not len(strips["edge"]))
+        )
 
 
-def _views(camera: Any, look: Look, watched: Watched, draws: int) -> Iterator[Row]:
-    for band, probability in zip(watched.bands, watched.band_probability, strict=True):
+def _views(camera: Any, look: Look, watched: Watched) -> Iterator[Row]:
+    of_bands = zip(watched.of_bands.share.tolist(), watched.of_bands.se.tolist(), strict=True)
+    for band, (probability, error) in zip(watched.bands, of_bands, strict=True):
         sureness = _sureness(probability, look)
         if sureness is None:
             continue
@@ -178,31 +182,41 @@ def _views(camera: Any, look: Look, watched: Watched, draws: int) -> Iterator[Ro
             "distance_most_m": band.distance_most_m,
             "area_m2": float(band.ground.area),
             "probability": probability,
-            "probability_se": float(standard_error(probability, draws)),
+            "probability_se": float(error),
             "sureness": sureness,
             "geometry": band.ground,
         }
 
 
-def _strips(camera: Any, look: Look, watched: Watched, scene: Scene, draws: int) -> pd.DataFrame:
-    strips, probability = strips_of(watched.pieces, watched.parts, watched.part_probability)
+def _strips(camera: Any, look: Look, watched: Watched, scene: Scene) -> Columns:
+    strips, in_view = strips_of(watched.pieces, watched.parts, watched.of_parts)
     sight = nearest_sight(strips, watched.lens, watched.around.ends, camera.pixels, camera.hfov_deg)
-    table = on_edges(strips, watched.around, scene).assign(
-        **_of_camera(camera, look),
-        distance_m=sight.distance_m,
-        incidence_deg=sight.incidence_deg,
-        px_per_m=sight.px_per_m,
-        level=pd.Series([level_of(density) for density in sight.px_per_m], dtype="str"),
-        probability=probability,
-        probability_se=standard_error(probability, draws),
-        sureness=pd.Series([_sureness(each, look) for each in probability], dtype="str"),
-    )
-    table = table.sort_values(["building_id", "edge", "from_m", "z_low_from_m"], ignore_index=True)
-    number = table.groupby(["building_id", "edge"]).cumcount().astype(str)
-    name = f"{camera.camera_id}/{look.mode}/"
-    return table.assign(
-        strip_id=name + table["building_id"].astype(str) + "/" + table["edge"].astype(str) + "/" + number
-    )
+    columns = {
+        **on_edges(strips, watched.around, scene),
+        "distance_m": sight.distance_m,
+        "incidence_deg": sight.incidence_deg,
+        "px_per_m": sight.px_per_m,
+        "level": np.array([level_of(density) for density in sight.px_per_m], dtype=object),
+        "probability": in_view.share,
+        "probability_se": in_view.se,
+        "sureness": np.array([_sureness(each, look) for each in in_view.share], dtype=object),
+    }
+    keys = ("z_low_from_m", "from_m", "edge", "building")
+    order = np.lexsort([columns[key] for key in keys])
+    columns = {name: values[order] for name, values in columns.items()}
+    building, edge = columns.pop("building"), columns["edge"]
+    every = np.arange(len(edge))
+    opens = np.append(True, (np.diff(building) != 0) | (np.diff(edge) != 0))[: len(edge)]
+    number = every - np.maximum.accumulate(np.where(opens, every, 0))
+    ids = scene.building_ids[building]
+    of_camera = {
+        name: np.full(len(edge), value, dtype=object) for name, value in _of_camera(camera, look).items()
+    }
+    names = [
+        f"{camera.camera_id}/{look.mode}/{building_id}/{edge}/{k}"
+        for building_id, edge, k in zip(ids, edge.tolist(), number.tolist(), strict=True)
+    ]
+    return columns | of_camera | {"building_id": ids, "strip_id": np.array(names, dtype=object)}
 
 
 def _of_camera(camera: Any, look: Look) -> Row:
@@ -284,9 +298,10 @@ def _by_id(rows: list[Row], key: str) -> list[Row]:
     return sorted(rows, key=lambda row: str(row[key]))
 
 
-def _strips_table(parts: list[pd.DataFrame], crs: Any) -> gpd.GeoDataFrame:
-    filled = [part for part in parts if len(part)]
+def _strips_table(parts: list[Columns], crs: Any) -> gpd.GeoDataFrame:
+    filled = [part for part in parts if len(part["edge"])]
     if not filled:
         return FACADE_STRIPS.empty(crs=crs)
-    table = pd.concat(filled, ignore_index=True).sort_values("strip_id", ignore_index=True)
+    table = pd.DataFrame({name: np.concatenate([part[name] for part in filled]) for name in filled[0]})
+    table = table.sort_values("strip_id", ignore_index=True)
     return FACADE_STRIPS.frame(gpd.GeoDataFrame(table, geometry="geometry", crs=crs))

@@ -7,14 +7,16 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
 from visavis.views.bands import LEAST_AREA_M2, ground_density_px_per_m, polygons_of
+from visavis.views.counting import Shares
 from visavis.views.scene import Scene
 from visavis.views.strips import lines_of, nearest_sight, sight_of
 from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL
 from visavis.views.targets import DOOR_M, Targets
-from visavis.views.walls import Floats
+from visavis.views.walls import Floats, Ints
 from visavis.views.watching import Watched
 
 Row = dict[str, Any]
@@ -23,7 +25,7 @@ _LEAST_PROBABILITY: Final = SURENESS_MIN_PROBABILITY["possible"]
 
 
 def sightings_of(camera: Any, watched: Watched, targets: Targets, scene: Scene) -> Iterator[Row]:
-    """Yield a row for each target that is likely enough in view, without camera, mode and standard error.
+    """Yield a row for each target that is likely enough in view, without camera and mode.
 
     A target that the camera as given does not see, but that many a draw does, is told as well. Of a façade the
     part given is then that which more than one draw in twenty sees, counted by the metre; of ground it
@@ -35,39 +37,55 @@ def sightings_of(camera: Any, watched: Watched, targets: Targets, scene: Scene) 
 
 
 def _facades(camera: Any, watched: Watched, targets: Targets, scene: Scene) -> Iterator[Row]:
-    around = watched.around
-    piece_building = around.building[watched.pieces[:, WALL].astype(np.int64)]
-    sample_building = around.building[watched.samples[:, 0].astype(np.int64)]
-    facade_m = scene.facade_m
-    for local in np.flatnonzero(watched.building_probability > _LEAST_PROBABILITY):
-        spaces = targets.facades_of(int(around.buildings[local]))
-        if not len(spaces):
-            continue
-        pieces = watched.pieces[piece_building == local]
-        if not len(pieces):
-            pieces = _likely(watched, sample_building == local)
-        if not len(pieces):
-            continue
-        sight = nearest_sight(pieces, watched.lens, around.ends, camera.pixels, camera.hfov_deg)
-        length = pieces[:, TO] - pieces[:, FROM]
-        height = (pieces[:, HIGH_FROM] - pieces[:, LOW_FROM] + pieces[:, HIGH_TO] - pieces[:, LOW_TO]) / 2.0
+    around, n = watched.around, len(watched.around.buildings)
+    told = watched.of_buildings.share > _LEAST_PROBABILITY
+    told &= np.array([len(targets.facades_of(int(k))) > 0 for k in around.buildings], dtype=bool)
+    pieces = np.vstack([watched.pieces, _likely(watched, told)])
+    building = around.building[pieces[:, WALL].astype(np.int64)]
+    order = np.argsort(building, kind="stable")
+    order = order[told[building[order]]]
+    pieces, building = pieces[order], building[order]
+    if not len(pieces):
+        return
+    sight = nearest_sight(pieces, watched.lens, around.ends, camera.pixels, camera.hfov_deg)
+    length = pieces[:, TO] - pieces[:, FROM]
+    height = (pieces[:, HIGH_FROM] - pieces[:, LOW_FROM] + pieces[:, HIGH_TO] - pieces[:, LOW_TO]) / 2.0
+    length_m, area_m2 = np.bincount(building, length, n), np.bincount(building, length * height, n)
+    local, opens = np.unique(building, return_index=True)
+    nearest = np.minimum.reduceat(sight.distance_m, opens)
+    densest = np.maximum.reduceat(sight.px_per_m, opens)
+    share = np.minimum(length_m[local] / scene.facade_m[around.buildings[local]], 1.0)
+    whole = shapely.multilinestrings(lines_of(pieces, around), indices=_runs(building))
+    lines = np.asarray(shapely.line_merge(whole), dtype=object)
+    for k, mine in enumerate(local.tolist()):
         row = {
             "aspect": "facade",
-            "length_m": float(length.sum()),
-            "area_m2": float((length * height).sum()),
-            "share": min(float(length.sum() / facade_m[around.buildings[local]]), 1.0),
-            "distance_m": float(sight.distance_m.min()),
-            "px_per_m": float(sight.px_per_m.max()),
-            "probability": float(watched.building_probability[local]),
-            "geometry": shapely.line_merge(shapely.MultiLineString(list(lines_of(pieces, around)))),
+            "length_m": float(length_m[mine]),
+            "area_m2": float(area_m2[mine]),
+            "share": float(share[k]),
+            "distance_m": float(nearest[k]),
+            "px_per_m": float(densest[k]),
+            **_surely(watched.of_buildings, mine),
+            "geometry": lines[k],
         }
+        spaces = targets.facades_of(int(around.buildings[mine]))
         yield from (row | {"target_id": space} for space in spaces)
 
 
-def _likely(watched: Watched, mine: Any) -> Floats:
-    """Return the parts of a façade that the camera as given does not see and that many draws do, as pieces."""
-    often = mine & (watched.sample_probability > _LEAST_PROBABILITY)
-    some = often if often.any() else mine & (watched.sample_probability > 0.0)
+def _runs(values: Ints) -> Ints:
+    """Return the number of the run that each of some sorted values belongs to."""
+    return np.cumsum(np.diff(values, prepend=values[0]) != 0)
+
+
+def _likely(watched: Watched, told: NDArray[np.bool_]) -> Floats:
+    """Return the parts of façades that the camera as given does not see and that many draws do, as pieces.
+
+    Of a building that no part of is likely enough it is all parts that some draw sees.
+    """
+    building = watched.around.building[watched.samples[:, 0].astype(np.int64)]
+    often = watched.of_samples.share > _LEAST_PROBABILITY
+    has_often = np.bincount(building, often, len(told)) > 0
+    some = told[building] & np.where(has_often[building], often, watched.of_samples.share > 0.0)
     wall, from_m, to_m = watched.samples[some].T
     height = watched.sample_height_m[some]
     zero = np.zeros(len(wall))
@@ -76,8 +94,8 @@ def _likely(watched: Watched, mine: Any) -> Floats:
 
 def _entrances(camera: Any, watched: Watched, targets: Targets, scene: Scene) -> Iterator[Row]:
     lens = watched.lens
-    likely = watched.entrance_probability > _LEAST_PROBABILITY
-    entrances, probability = watched.entrances[likely], watched.entrance_probability[likely]
+    likely = watched.of_entrances.share > _LEAST_PROBABILITY
+    entrances, in_view = watched.entrances[likely], watched.of_entrances[likely]
     wall = targets.entrance_wall[entrances]
     points = targets.entrance_points[entrances].copy()
     ends = scene.walls.ends[wall] if len(scene.walls) else np.zeros((len(wall), 4))
@@ -98,7 +116,7 @@ def _entrances(camera: Any, watched: Watched, targets: Targets, scene: Scene) ->
             "share": 1.0,
             "distance_m": float(sight.distance_m[k]),
             "px_per_m": float(sight.px_per_m[k]),
-            "probability": float(probability[k]),
+            **_surely(in_view, k),
             "geometry": shapely.Point(targets.entrance_points[entrance]),
         }
 
@@ -106,7 +124,7 @@ def _entrances(camera: Any, watched: Watched, targets: Targets, scene: Scene) ->
 def _grounds(camera: Any, watched: Watched, targets: Targets) -> Iterator[Row]:
     lens = watched.lens
     foot = shapely.Point(lens.x, lens.y)
-    for k in np.flatnonzero(watched.ground_probability > _LEAST_PROBABILITY):
+    for k in np.flatnonzero(watched.of_grounds.share > _LEAST_PROBABILITY):
         area = targets.grounds[watched.grounds[k]]
         seen = polygons_of(shapely.intersection(area, watched.ground))
         if seen.area < LEAST_AREA_M2:
@@ -121,6 +139,10 @@ def _grounds(camera: Any, watched: Watched, targets: Targets) -> Iterator[Row]:
             "share": min(float(seen.area / area.area), 1.0),
             "distance_m": distance,
             "px_per_m": ground_density_px_per_m(distance, lens, camera.pixels, camera.hfov_deg),
-            "probability": float(watched.ground_probability[k]),
+            **_surely(watched.of_grounds, int(k)),
             "geometry": seen,
         }
+
+
+def _surely(in_view: Shares, k: int) -> Row:
+    return {"probability": float(in_view.share[k]), "probability_se": float(in_view.se[k])}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from visavis.cameras.optics import circle_density_px_per_m, density_px_per_m
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
+from visavis.views.counting import Shares
 from visavis.views.lens import Lens
 from visavis.views.looks import draws_a_circle
 from visavis.views.scene import Scene
@@ -108,26 +108,29 @@ class Parts:
         return (self.from_m + self.to_m) / 2.0
 
 
-def strips_of(pieces: Floats, parts: Parts, probability: Floats) -> tuple[Floats, Floats]:
+def strips_of(pieces: Floats, parts: Parts, in_view: Shares) -> tuple[Floats, Shares]:
     """Return pieces cut where their sureness changes, and the probability of each.
 
-    Neighbouring parts of one piece whose probabilities go by one word are joined; theirs is the mean. Parts
-    too unlikely to be told are left out.
+    Neighbouring parts of one piece whose probabilities go by one word are joined; theirs is the mean, and its
+    standard error at most the mean of theirs. Parts too unlikely to be told are left out.
     """
     if not len(parts.piece):
-        return pieces[:0], np.zeros(0)
-    word = _word(probability)
+        return pieces[:0], in_view[:0]
+    word = _word(in_view.share)
     opens = np.flatnonzero(np.append(True, (np.diff(parts.piece) != 0) | (np.diff(word) != 0)))
     closes = np.append(opens[1:], len(word)) - 1
     length = parts.to_m - parts.from_m
-    mean = np.add.reduceat(probability * length, opens) / np.add.reduceat(length, opens)
+    whole = np.add.reduceat(length, opens)
+    mean, error = (np.add.reduceat(each * length, opens) / whole for each in (in_view.share, in_view.se))
     told = word[opens] > 0
-    opens, closes, mean = opens[told], closes[told], mean[told]
+    opens, closes = opens[told], closes[told]
     cut = pieces[parts.piece[opens]]
     from_m, to_m = parts.from_m[opens], parts.to_m[closes]
     low_from, high_from = bounds_at(cut, from_m)
     low_to, high_to = bounds_at(cut, to_m)
-    return np.column_stack([cut[:, WALL], from_m, to_m, low_from, low_to, high_from, high_to]), mean
+    return np.column_stack([cut[:, WALL], from_m, to_m, low_from, low_to, high_from, high_to]), Shares(
+        mean, error
+    )[told]
 
 
 def _word(probability: Floats) -> Ints:
@@ -140,7 +143,7 @@ def _word(probability: Floats) -> Ints:
     )
 
 
-def on_edges(strips: Floats, around: Surroundings, scene: Scene) -> pd.DataFrame:
+def on_edges(strips: Floats, around: Surroundings, scene: Scene) -> dict[str, NDArray[Any]]:
     """Return strips measured along the edges of footprints, from vertex to vertex as stored."""
     local = strips[:, WALL].astype(np.int64)
     wall = around.walls[local]
@@ -152,12 +155,12 @@ def on_edges(strips: Floats, around: Surroundings, scene: Scene) -> pd.DataFrame
     forth = {name: np.where(along, *pair) for name, pair in columns.items()}
     back = {name.replace("from", "to"): np.where(along, *pair[::-1]) for name, pair in columns.items()}
     # Rounding must not put a strip below the ground.
-    found = pd.DataFrame({name: np.maximum(values, 0.0) for name, values in (forth | back).items()})
-    return found.assign(
-        building_id=scene.building_ids[scene.building[scene.walls.prism[wall]]],
-        edge=scene.edge[wall],
-        geometry=lines_of(strips, around, along),
-    )
+    # Rounding must not put a strip below the ground.
+    return {name: np.maximum(values, 0.0) for name, values in (forth | back).items()} | {
+        "building": scene.building[scene.walls.prism[wall]],
+        "edge": scene.edge[wall],
+        "geometry": lines_of(strips, around, along),
+    }
 
 
 def lines_of(

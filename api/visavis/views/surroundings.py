@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import shapely
 
-from visavis.views.index import WallGrid, gathered, wall_grid
+from visavis.views.index import gathered, wall_grid
 from visavis.views.lens import Lens
 from visavis.views.scene import Scene
-from visavis.views.standing import Standing, standing
+from visavis.views.standing import standing
 from visavis.views.sweep import sweep
+from visavis.views.tallying import Around
 from visavis.views.walls import Floats, Ints
 
 
@@ -78,28 +80,48 @@ class Surroundings:
         return np.asarray(np.hypot(*(self.ends[:, 2:] - self.ends[:, :2]).T))
 
     @cached_property
-    def grid(self) -> WallGrid:
-        """Where the walls are."""
-        return wall_grid(self.ends)
-
-    def standing(self, roof_m: Floats, x: float, y: float) -> Standing:
-        """Return the walls as they stand around a lens at a place where `prisms` are `roof_m` high."""
-        slabs = self._slabs(roof_m, x, y)
-        return standing(self.ends, self.grid, self.top, self.foot, self.against, roof_m, self.base_m, slabs)
+    def town(self) -> Around:
+        """The same as the kernels take it."""
+        return Around(
+            self.ends, wall_grid(self.ends), self.top, self.foot, self.against, self.base_m, self.building,
+            len(self.buildings),
+        )  # fmt: skip
 
     def seen(self, lens: Lens, roof_m: Floats) -> tuple[Floats, Floats]:
         """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high."""
-        return sweep(lens, self.standing(roof_m, lens.x, lens.y))
+        town, (slabs, _) = self.town, self.slabs(roof_m[None, :], [lens])
+        walls = standing(
+            town.ends, town.grid, town.prism, town.outside, town.against, roof_m, town.base_m, slabs
+        )
+        return sweep(lens, walls)
 
-    def _slabs(self, roof_m: Floats, x: float, y: float) -> Floats:
-        """Return what hangs over or under a place: the index of the prism, its underside and its top."""
+    def slabs(self, roof_m: Floats, lenses: Sequence[Lens]) -> tuple[Floats, Ints]:
+        """Return what hangs over or under lenses: the index of the prism, its underside and its top.
+
+        Parameters
+        ----------
+        roof_m : ndarray (lenses, prisms)
+        lenses : sequence of Lens
+
+        Returns
+        -------
+        slabs : ndarray (m, 3)
+            One lens after the other.
+        first : ndarray (lenses + 1,)
+            Where those of each lens start.
+        """
         if not len(self.hanging):
-            return np.zeros((0, 3))
+            return np.zeros((0, 3)), np.zeros(len(lenses) + 1, np.int64)
         scene = self.scene
-        prism = self.hanging[shapely.intersects_xy(scene.footprints[self.hanging], x, y)]
+        x, y = np.array([(lens.x, lens.y) for lens in lenses]).T
+        footprints = scene.footprints[self.hanging]
+        of_lens, which = np.nonzero(shapely.intersects_xy(footprints[None, :], x[:, None], y[:, None]))
+        prism = self.hanging[which]
         index = np.minimum(np.searchsorted(self.prisms, prism), max(len(self.prisms) - 1, 0))
         known = self.prisms[index] == prism if len(self.prisms) else np.zeros(len(prism), dtype=bool)
         top = scene.roof_m[prism]
-        top[known] = roof_m[index[known]]
+        top[known] = roof_m[of_lens[known], index[known]]
         # One whose walls are all too far off has no index here, and needs none.
-        return np.column_stack([np.where(known, index, -1 - prism), scene.base_m[prism], top])
+        slabs = np.column_stack([np.where(known, index, -1 - prism), scene.base_m[prism], top])
+        first = np.searchsorted(of_lens, np.arange(len(lenses) + 1))
+        return slabs.astype(np.float64), first.astype(np.int64)

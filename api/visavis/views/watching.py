@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from visavis.views.bands import Band, bands_of, places_in
-from visavis.views.counting import Asked, Counted, count
+from visavis.views.counting import Asked, Counted, Shares, count
 from visavis.views.draws import Spread, drawn_poses, drawn_roofs, generator_of
+from visavis.views.evenly import even_draws
 from visavis.views.lens import Lens
 from visavis.views.looks import Look, Poses, lenses_of
 from visavis.views.outline import ground_polygon
@@ -32,16 +33,16 @@ class Watched:
     ----------
     lens, pieces, ground, bands
         The camera as it is given: its lens, façade pieces, ground as a polygon, and that in bands.
-    parts, part_probability
+    parts, of_parts
         The pieces in short parts, and how likely each is in view.
-    band_probability
+    of_bands
         How likely a place in each band is in view, on average.
-    samples, sample_probability, sample_height_m
+    samples, of_samples, sample_height_m
         Parts of the façades that the camera as given does not see: wall, from, to; how likely each is in view;
         and how much of its height then shows.
-    building_probability
-        By building of `around`.
-    entrances, entrance_probability; grounds, ground_probability
+    of_buildings
+        How likely each building of `around` is in view.
+    entrances, of_entrances; grounds, of_grounds
         Entrances and areas around (indices in the targets), and how likely each is in view.
     fullest
         For each of `grounds` the lens and the roofs of the draw that sees most of it.
@@ -53,16 +54,16 @@ class Watched:
     ground: Any
     bands: Sequence[Band]
     parts: Parts
-    part_probability: Floats
-    band_probability: Sequence[float]
+    of_parts: Shares
+    of_bands: Shares
     samples: Floats
-    sample_probability: Floats
+    of_samples: Shares
     sample_height_m: Floats
-    building_probability: Floats
+    of_buildings: Shares
     entrances: Ints
-    entrance_probability: Floats
+    of_entrances: Shares
     grounds: Ints
-    ground_probability: Floats
+    of_grounds: Shares
     fullest: Mapping[int, tuple[Lens, Floats]]
 
     def ground_at_most(self, k: int) -> Any:
@@ -99,13 +100,15 @@ def watch(
         As for `visavis.views.seeing.see`.
     """
     random = generator_of(seed, camera.camera_id)
-    poses = drawn_poses(camera, pose, look, scene, rules, random, draws=draws, max_range_m=max_range_m)
+    n = even_draws(draws)
+    poses, alike = drawn_poses(camera, pose, look, scene, rules, random, draws=n, max_range_m=max_range_m)
     lens = lenses_of(pose, look, unturned=look.undirected)[0]
     astray = np.hypot(poses.x - lens.x, poses.y - lens.y)
     reach = max(lens.range_m, float((poses.range_m + astray).max()))
     around = Surroundings.around(lens.x, lens.y, reach, scene)
 
-    facades, cells = around.seen(lens, scene.roof_m[around.prisms])
+    facades, cells = scene.seen(lens)
+    facades[:, WALL] = np.searchsorted(around.walls, facades[:, WALL])
     pieces = facade_of(facades, lens, around.ends, lens.range_m)
     ground = ground_polygon(cells, lens)
     bands = bands_of(ground, lens, camera.pixels, camera.hfov_deg, lens.range_m)
@@ -120,17 +123,17 @@ def watch(
         wall=np.concatenate([pieces[parts.piece, WALL], samples[:, 0], door_wall]).astype(np.int64),
         wall_points=np.vstack([_anywhere(parts.middle_m), _anywhere(samples[:, 1:].mean(axis=1)), doors]),
         ground_points=np.vstack([*places, targets.entrance_points[entrances[off_wall]]]),
+        patches=[len(points) for points in places],
         rings=rings_of(targets.grounds[grounds]),
         areas=len(grounds),
     )
-    roof_m = drawn_roofs(scene, around.prisms, random, draws)
+    roof_m = drawn_roofs(scene, around.prisms, random, n)
     lenses = lenses_of(poses, look)
-    counted = count(around, lenses, roof_m, asked)
-    of_parts, of_samples, of_doors = _split(counted.wall_points, len(parts.piece), len(samples))
-    *of_bands, of_ground_doors = np.split(counted.ground_points, np.cumsum([len(p) for p in places]))
-    entrance_probability = np.zeros(len(entrances))
-    entrance_probability[~off_wall] = of_doors
-    entrance_probability[off_wall] = of_ground_doors
+    counted = count(around, lenses, alike, roof_m, asked)
+    of_parts, of_samples, of_doors = counted.wall_points.split(len(parts.piece), len(samples))
+    of_entrances = Shares(np.zeros(len(entrances)), np.zeros(len(entrances)))
+    for some, found in ((~off_wall, of_doors), (off_wall, counted.ground_points)):
+        of_entrances.share[some], of_entrances.se[some] = found.share, found.se
     return Watched(
         lens=lens,
         around=around,
@@ -138,16 +141,16 @@ def watch(
         ground=ground,
         bands=bands,
         parts=parts,
-        part_probability=of_parts,
-        band_probability=[float(shares.mean()) for shares in of_bands],
+        of_parts=of_parts,
+        of_bands=counted.patches,
         samples=samples,
-        sample_probability=of_samples,
-        sample_height_m=_split(counted.wall_height_m, len(parts.piece), len(samples))[1],
-        building_probability=counted.buildings,
+        of_samples=of_samples,
+        sample_height_m=counted.wall_height_m[len(parts.piece) :][: len(samples)],
+        of_buildings=counted.buildings,
         entrances=entrances,
-        entrance_probability=entrance_probability,
+        of_entrances=of_entrances,
         grounds=grounds,
-        ground_probability=counted.areas,
+        of_grounds=counted.areas,
         fullest=_fullest(counted, lenses, roof_m),
     )
 
@@ -185,10 +188,6 @@ def _doors(targets: Targets, entrances: Ints, around: Surroundings) -> tuple[Int
 def _anywhere(at_m: Floats) -> Floats:
     """Return points that count as seen wherever any of the wall above them shows."""
     return np.column_stack([at_m, np.broadcast_to(_ANYWHERE, (len(at_m), 3))])
-
-
-def _split(values: Floats, *lengths: int) -> list[Floats]:
-    return list(np.split(values, np.cumsum(lengths)))
 
 
 def _fullest(counted: Counted, lenses: Sequence[Lens], roof_m: Floats) -> dict[int, tuple[Lens, Floats]]:
