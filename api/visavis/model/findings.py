@@ -69,6 +69,10 @@ class Finding:
     def text_fr(self) -> str:
         return self.kind.fr.format(**self.figures)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a finding travel to another process, which a read-only mapping alone does not."""
+        return _again, (self.code, self.kind, self.subjects, dict(self.figures), self.rule_id)
+
     def finding_id(self, disclosure_id: str | None = None) -> str:
         """Return an id that survives a rebuild: a digest of dossier, code, subjects and figures."""
         content = json.dumps(
@@ -77,6 +81,12 @@ class Finding:
             default=str,
         )
         return f"{self.code}/{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+
+
+def _again(
+    code: str, kind: Kind, subjects: tuple[str, ...], figures: dict[str, Figure], rule_id: str | None
+) -> Finding:
+    return Finding(code, kind, subjects, MappingProxyType(figures), rule_id)
 
 
 def catalogue(**kinds: Kind) -> Catalogue:

@@ -195,11 +195,15 @@ class SpatialTable(Table):
         rows : sequence of mappings, or DataFrame
             A frame with geometry keeps its own CRS; plain rows get `crs`.
         """
+        return self.check(self.shaped(rows, crs=crs))
+
+    def shaped(self, rows: Rows, *, crs: Any = STORED_CRS) -> gpd.GeoDataFrame:
+        """Return `rows` with the columns of this table, unchecked: a part of what is checked as a whole."""
         crs = rows.crs if isinstance(rows, gpd.GeoDataFrame) else crs
         series = self._series(rows)
         shapes = gpd.GeoSeries(series.pop("geometry"), crs=crs)
         frame = gpd.GeoDataFrame(series, geometry=shapes, crs=crs)
-        return self.check(frame[list(self.columns)])
+        return frame[list(self.columns)]
 
     def empty(self, *, crs: Any = STORED_CRS) -> gpd.GeoDataFrame:
         """Return the table without a row."""

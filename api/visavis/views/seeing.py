@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -105,6 +105,28 @@ def see(
     ValueError
         Where no draw or no range is asked for.
     """
+    seen = look(
+        cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress
+    )
+    return Seen(
+        views=VIEWS.check(seen.views),
+        facade_strips=FACADE_STRIPS.check(seen.facade_strips),
+        sightings=SIGHTINGS.check(seen.sightings),
+        findings=seen.findings,
+    )
+
+
+def look(
+    cameras: gpd.GeoDataFrame,
+    scene: Scene,
+    targets: gpd.GeoDataFrame,
+    *,
+    draws: int,
+    seed: int,
+    max_range_m: float,
+    progress: Callable[[int], None] | None = None,
+) -> Seen:
+    """Return what `see` does, its tables not checked: a part of what will be checked as a whole."""
     if draws < 1 or not max_range_m > 0.0:
         raise ValueError(f"at least one draw and a range above 0 are needed, got {draws} and {max_range_m}")
     for frame in (cameras, targets):
@@ -123,11 +145,16 @@ def see(
         if progress is not None:
             progress(done)
     return Seen(
-        views=VIEWS.frame(_by_id(told.views, "view_id"), crs=scene.crs),
+        views=VIEWS.shaped(_by_id(told.views, "view_id"), crs=scene.crs),
         facade_strips=_strips_table(told.strips, scene.crs),
-        sightings=SIGHTINGS.frame(_by_id(told.sightings, "sighting_id"), crs=scene.crs),
-        findings=tuple(told.findings),
+        sightings=SIGHTINGS.shaped(_by_id(told.sightings, "sighting_id"), crs=scene.crs),
+        findings=in_order(told.findings),
     )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings each once, ordered by id, whatever the order in which cameras were looked through."""
+    return tuple(finding for _, finding in sorted({each.finding_id(): each for each in findings}.items()))
 
 
 def _look_through(
@@ -301,7 +328,7 @@ def _by_id(rows: list[Row], key: str) -> list[Row]:
 def _strips_table(parts: list[Columns], crs: Any) -> gpd.GeoDataFrame:
     filled = [part for part in parts if len(part["edge"])]
     if not filled:
-        return FACADE_STRIPS.empty(crs=crs)
+        return FACADE_STRIPS.shaped([], crs=crs)
     table = pd.DataFrame({name: np.concatenate([part[name] for part in filled]) for name in filled[0]})
     table = table.sort_values("strip_id", ignore_index=True)
-    return FACADE_STRIPS.frame(gpd.GeoDataFrame(table, geometry="geometry", crs=crs))
+    return FACADE_STRIPS.shaped(gpd.GeoDataFrame(table, geometry="geometry", crs=crs))
