@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import pandas as pd
 import typer
@@ -19,6 +19,9 @@ import typer
 from visavis import __version__
 from visavis.model.errors import UsageError, VisavisError
 from visavis.progress import shown_progress
+
+if TYPE_CHECKING:
+    from visavis.views import Workers
 
 app = typer.Typer(
     name="visavis",
@@ -177,11 +180,22 @@ def build(
     draws: Draws = 100,
     seed: Seed = 2017,
     max_range: Range = 200.0,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=1_024, help="Processes to look through cameras; all cores unless told."),
+    ] = None,
+    dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: tcp://host:port.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Build a store from dossiers and the built world around them."""
+    """Build a store from dossiers and the built world around them.
+
+    A build that was broken off goes on where it was, if it is run again with the same files and options.
+    """
+    from visavis.work import opened_workers
+
     chosen = {"draws": draws, "seed": seed, "max_range_m": max_range}
-    _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json)
+    with opened_workers(workers, dask) as opened:
+        _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json, opened)
 
 
 @app.command()
@@ -221,8 +235,10 @@ def _build(
     store: str,
     chosen: dict[str, Any],
     as_json: bool,
+    workers: Workers | None = None,
 ) -> None:
     from visavis.pipeline import Options, build
+    from visavis.views import IN_PROCESS
 
     started = datetime.now(UTC)
     with shown_progress() as progress:
@@ -233,6 +249,7 @@ def _build(
             cameras=cameras,
             clock=lambda: datetime.now(UTC),
             options=Options(**chosen),
+            workers=workers or IN_PROCESS,
             progress=progress,
         )
     findings: pd.DataFrame = outcome.tables["findings"]

@@ -29,8 +29,10 @@ from visavis.readers.dossier import Dossier, Sheet, cameras_as_dossier, read_dos
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces
 from visavis.spaces import SPACES, furnish
-from visavis.store import write_store
-from visavis.views import FACADE_STRIPS, VIEWS, Scene, survey
+from visavis.store import work_folder, write_store
+from visavis.views import FACADE_STRIPS, IN_PROCESS, VIEWS, Workers, survey_in_tiles
+from visavis.views.tiling import Kept
+from visavis.work import KeptTiles
 
 Tables = Mapping[str, pd.DataFrame]
 Progress = Callable[[str, int, int], None]
@@ -71,9 +73,13 @@ def build(
     clock: Callable[[], datetime],
     cameras: Sequence[Path] = (),
     options: Options | None = None,
+    workers: Workers = IN_PROCESS,
     progress: Progress = lambda *_: None,
 ) -> Outcome:
     """Read dossiers and spaces, measure them, and write the layers to `store`.
+
+    Finished tiles lie in a folder beside the store until that is written: a build that is broken off and run
+    again goes on where it was.
 
     Raises
     ------
@@ -85,12 +91,15 @@ def build(
     if not spaces:
         raise UsageError("no buildings given", remedy="Name a file with --spaces")
     options = options or Options()
+    kept = KeptTiles(work_folder(store))
     read = [read_dossier(folder) for folder in dossiers] + [cameras_as_dossier(file) for file in cameras]
     progress("reading buildings", 0, 0)
     world = merge_spaces([read_spaces(file) for file in spaces])
     reference = read_reference()
     now = clock()
-    tables = measure(read, world, reference, options, on=now.date(), progress=progress)
+    tables = measure(
+        read, world, reference, options, on=now.date(), workers=workers, kept=kept, progress=progress
+    )
     record = BuildRecord(
         built_at=now,
         software=f"visavis {__version__}",
@@ -99,6 +108,7 @@ def build(
     )
     progress("writing the store", 0, 0)
     write_store(store, tables, record)
+    kept.clear()
     return Outcome(tables, record)
 
 
@@ -109,9 +119,14 @@ def measure(
     options: Options,
     *,
     on: date,
+    workers: Workers = IN_PROCESS,
+    kept: Kept | None = None,
     progress: Progress = lambda *_: None,
 ) -> Tables:
-    """Return every published table of some dossiers in their built world; pure but for `progress`."""
+    """Return every published table of some dossiers in their built world; pure but for what it is handed.
+
+    The result depends neither on `workers` nor on what is `kept`.
+    """
     _refuse_twins(dossiers)
     progress("reading the sheets", 0, 0)
     papers = [_read_cameras(dossier) for dossier in dossiers]
@@ -133,13 +148,14 @@ def measure(
     )
     completed = complete(read.to_crs(metric), reference.models)
     cameras, spaces = completed.cameras, furnished.spaces
-    seen = survey(
+    seen = survey_in_tiles(
         cameras,
-        Scene.of(spaces),
         spaces,
         draws=options.draws,
         seed=options.seed,
         max_range_m=options.max_range_m,
+        workers=workers,
+        kept=kept,
         progress=lambda done: progress("looking through each camera", done, len(cameras)),
     )
     jurisdictions = {d.record.id: d.record.jurisdiction or d.record.country for d in dossiers}

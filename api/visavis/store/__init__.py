@@ -12,7 +12,7 @@ from visavis.store.interface import Bounds, Days, Page, Store, Summary
 from visavis.store.live import LiveStore
 from visavis.store.placing import placed
 from visavis.store.selecting import asked_by
-from visavis.store.targets import open_store, write_store
+from visavis.store.targets import open_store, work_folder, write_store
 
 __all__ = [
     "Bounds",
@@ -24,5 +24,6 @@ __all__ = [
     "asked_by",
     "open_store",
     "placed",
+    "work_folder",
     "write_store",
 ]

@@ -51,6 +51,18 @@ def open_store(target: str) -> Store:
     return GeoPackageStore(path)
 
 
+def work_folder(target: str) -> Path:
+    """Return the folder beside a store where what is half done may lie until the store is written.
+
+    Raises
+    ------
+    StoreError
+        Where the target is of no known kind.
+    """
+    file = _geopackage(target).resolve()
+    return file.with_name(f".{file.stem}.tiles")
+
+
 def _geopackage(target: str) -> Path:
     if target.startswith(_DATABASES):
         raise StoreError(

@@ -105,9 +105,7 @@ def see(
     ValueError
         Where no draw or no range is asked for.
     """
-    seen = look(
-        cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress
-    )
+    seen = look(cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress)
     return Seen(
         views=VIEWS.check(seen.views),
         facade_strips=FACADE_STRIPS.check(seen.facade_strips),

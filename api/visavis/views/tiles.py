@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from pyproj import CRS
 
 from visavis.model.crs import assert_metric
 from visavis.views.scene import POLYGONS, Scene
@@ -158,7 +159,7 @@ class Tile:
         """Return a digest of all that the tile holds."""
         told = hashlib.sha256(repr((self.known, self.buildings)).encode())
         for frame in (self.cameras, self.spaces):
-            told.update(frame.crs.to_wkt().encode())
+            told.update(CRS(frame.crs).to_wkt().encode())
             for name, column in frame.items():
                 told.update(f"{name}\0{len(column)}\0".encode())
                 told.update(_bytes_of(column))
@@ -279,7 +280,9 @@ def cut(lot: Lot, world: World) -> Tile:
 
 def solids(spaces: gpd.GeoDataFrame) -> NDArray[np.bool_]:
     """Return which spaces a scene is built of."""
-    return np.asarray(spaces.geom_type.isin(POLYGONS) & ~spaces.is_empty & (spaces["height_m"] > 0.0), dtype=bool)
+    return np.asarray(
+        spaces.geom_type.isin(POLYGONS) & ~spaces.is_empty & (spaces["height_m"] > 0.0), dtype=bool
+    )
 
 
 def building_of(solid: gpd.GeoDataFrame) -> NDArray[np.object_]:
@@ -318,8 +321,8 @@ class Town:
         points = self._cameras.geometry
         return Places(
             self._cameras["camera_id"].to_numpy(object),
-            points.x.to_numpy(float),
-            points.y.to_numpy(float),
+            np.asarray(points.x, dtype=np.float64),
+            np.asarray(points.y, dtype=np.float64),
             self._cameras["position_sd_m"].to_numpy(float),
         )
 

@@ -16,9 +16,9 @@ from visavis.model.findings import Finding, raised
 from visavis.model.schema import SpatialTable
 from visavis.views.seeing import Seen, in_order, look
 from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
-from visavis.views.tiles import MOST_CAMERAS, BeyondTile, Box, Lot, Tile, Town, World, cut, lots_of, scene_of
-from visavis.views.workers import IN_PROCESS, Workers
+from visavis.views.tiles import MOST_CAMERAS, BeyondTile, Lot, Tile, Town, World, cut, lots_of, scene_of
 from visavis.views.words import WORDS
+from visavis.views.workers import IN_PROCESS, Workers
 
 # A tile that proved too small is cut again this much wider than was asked for.
 _WIDER_M: Final = 50.0
@@ -36,8 +36,8 @@ class Terms:
 class Kept(Protocol):
     """Where finished tiles are kept for a run that comes after one that was broken off."""
 
-    def get(self, key: str) -> Seen | None:
-        """Return what was kept under a key, or None where there is nothing whole."""
+    def get(self, key: str, crs: Any) -> Seen | None:
+        """Return what was kept under a key, in a CRS, or None where there is nothing whole."""
         ...
 
     def put(self, key: str, seen: Seen) -> None:
@@ -48,7 +48,7 @@ class Kept(Protocol):
 class NothingKept:
     """Keeps nothing."""
 
-    def get(self, key: str) -> Seen | None:  # noqa: ARG002
+    def get(self, key: str, crs: Any) -> Seen | None:  # noqa: ARG002
         return None
 
     def put(self, key: str, seen: Seen) -> None: ...
@@ -87,9 +87,7 @@ def see_in_tiles(
     """
     town = Town(cameras, spaces)
     terms = Terms(draws, seed, max_range_m)
-    parts = seen_by_tile(
-        town, terms, workers=workers, kept=kept, cell_m=cell_m, most=most, progress=progress
-    )
+    parts = seen_by_tile(town, terms, workers=workers, kept=kept, cell_m=cell_m, most=most, progress=progress)
     return joined(list(parts), town.crs)
 
 
@@ -133,7 +131,10 @@ def look_through(tile: Tile, terms: Terms) -> Seen:
     own = [_about(each, set(tile.buildings).intersection(each.subjects)) for each in scene.findings]
     told = in_order(each for each in own if each.subjects)
     if tile.cameras.empty:
-        return Seen(*(table.shaped([], crs=scene.crs) for table in (VIEWS, FACADE_STRIPS, SIGHTINGS)), told)
+        views, strips, sightings = (
+            table.shaped([], crs=scene.crs) for table in (VIEWS, FACADE_STRIPS, SIGHTINGS)
+        )
+        return Seen(views, strips, sightings, told)
     seen = look(tile.cameras, replace(scene, findings=()), tile.spaces, **asdict(terms))
     return replace(seen, findings=in_order([*seen.findings, *told]))
 
@@ -148,7 +149,8 @@ def joined(parts: Sequence[Seen], crs: Any) -> Seen:
         else:
             others.append(finding)
     summed = [
-        _about(found[0], {name for each in found for name in each.subjects}) for found in of_buildings.values()
+        _about(found[0], {name for each in found for name in each.subjects})
+        for found in of_buildings.values()
     ]
     return Seen(
         views=_stacked(VIEWS, [part.views for part in parts], crs),
@@ -188,7 +190,7 @@ class _Run:
     def _hand_out(self, lot: Lot) -> Iterator[tuple[Lot, Seen]]:
         tile = cut(lot, self.world)
         key = f"{tile.digest()} {self.terms}"
-        found = self.kept.get(key)
+        found = self.kept.get(key, self.world.crs)
         if found is None:
             self.out[self.workers.executor.submit(look_through, tile, self.terms)] = lot, key
         else:

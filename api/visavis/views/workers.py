@@ -23,7 +23,7 @@ class InProcess(Executor):
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  (handed on to who asks for the result)
+        except Exception as error:  # handed on to who asks for the result
             future.set_exception(error)
         return future
 
