@@ -185,6 +185,10 @@ def build(
         typer.Option(min=1, max=1_024, help="Processes to look through cameras; all cores unless told."),
     ] = None,
     dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: tcp://host:port.")] = None,
+    squares: Annotated[
+        float | None,
+        typer.Option(min=1, max=80, help="Build square by square, of so many km, into the folder --output."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Build a store from dossiers and the built world around them.
@@ -195,6 +199,11 @@ def build(
 
     chosen = {"draws": draws, "seed": seed, "max_range_m": max_range}
     with opened_workers(workers, dask) as opened:
+        if squares is not None:
+            _build_squares(
+                dossiers or [], spaces or [], cameras or [], store, squares, chosen, as_json, opened
+            )
+            return
         _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json, opened)
 
 
@@ -264,6 +273,44 @@ def _build(
         as_json,
     )
     _end(list(findings["severity"]))
+
+
+def _build_squares(
+    dossiers: list[Path],
+    spaces: list[Path],
+    cameras: list[Path],
+    folder: str,
+    side_km: float,
+    chosen: dict[str, Any],
+    as_json: bool,
+    workers: Workers,
+) -> None:
+    from visavis.pipeline import Options
+    from visavis.squares import build_squares
+
+    if dossiers or len(cameras) != 1 or not spaces:
+        raise UsageError(
+            "--squares takes one file of cameras and the buildings around them",
+            remedy="Give --cameras FILE --spaces FILE; build dossiers one by one",
+        )
+    started = datetime.now(UTC)
+    with shown_progress() as progress:
+        told = build_squares(
+            cameras[0],
+            spaces,
+            Path(folder),
+            side_km=side_km,
+            clock=lambda: datetime.now(UTC),
+            options=Options(**chosen),
+            workers=workers,
+            progress=progress,
+        )
+    summed = {
+        name: sum(square[name] for square in told)
+        for name in ("cameras_in_it", "exposures", "facade_strips", "views")
+    }
+    seconds = round((datetime.now(UTC) - started).total_seconds(), 1)
+    _tell({"folder": folder, "squares": len(told), "seconds": seconds, **summed}, as_json)
 
 
 def _serve(store: str, host: str, port: int) -> None:

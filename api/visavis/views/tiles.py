@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -78,38 +78,6 @@ class Box(NamedTuple):
 EVERYWHERE: Final = Box(-math.inf, -math.inf, math.inf, math.inf)
 
 
-class World(Protocol):
-    """Cameras, and the spaces around them, of which only a part has to be at hand.
-
-    All places are in one metric CRS.
-    """
-
-    @property
-    def crs(self) -> Any: ...
-
-    @property
-    def bounds(self) -> Box:
-        """A box around all spaces."""
-        ...
-
-    @property
-    def places(self) -> Places:
-        """Where the cameras stand."""
-        ...
-
-    def cameras(self, rows: Ints) -> gpd.GeoDataFrame:
-        """Return some CAMERAS by their rows in `places`."""
-        ...
-
-    def spaces(self, box: Box) -> gpd.GeoDataFrame:
-        """Return the SPACES whose bounds meet a box, and with each of them the other solids of its building."""
-        ...
-
-    def cells(self, side_m: float) -> Ints:
-        """Return the cells of a grid in which spaces begin, as (n, 2) columns and rows; see `cell_of`."""
-        ...
-
-
 @dataclass(frozen=True)
 class Places:
     """Ids of cameras, where they stand, and the standard deviation of that, in metres."""
@@ -127,7 +95,7 @@ class Lot:
     Parameters
     ----------
     rows : ndarray
-        Rows of `World.places`; none where the tile is there for its buildings.
+        Rows of `Town.places`; none where the tile is there for its buildings.
     reach : Box
         Up to where everything has to be known.
     """
@@ -145,7 +113,7 @@ class Tile:
     cameras : GeoDataFrame CAMERAS, by id
     spaces : GeoDataFrame SPACES, by id
     known : Box
-        Within it everything is as it is in the whole world.
+        Within it everything is as it is in the whole town.
     buildings : tuple of str
         The buildings that are here with all that touches them.
     """
@@ -202,13 +170,13 @@ def scene_of(tile: Tile) -> TileScene:
 
 
 def lots_of(
-    world: World, *, max_range_m: float, cell_m: float | None = None, most: int = MOST_CAMERAS
+    town: Town, *, max_range_m: float, cell_m: float | None = None, most: int = MOST_CAMERAS
 ) -> list[Lot]:
-    """Return the lots of a world: first its cameras, the largest lot first, then cells of buildings.
+    """Return the lots of a town: first its cameras, the largest lot first, then cells of buildings.
 
     Parameters
     ----------
-    world : World
+    town : Town
     max_range_m : float
     cell_m : float, optional
         Side of a cell, in metres; `CELL_IN_RANGES` ranges where none is given. The result does not depend on it.
@@ -216,7 +184,7 @@ def lots_of(
         Cameras in a lot; a cell with more is several lots.
     """
     side = CELL_IN_RANGES * max_range_m if cell_m is None else cell_m
-    places = world.places
+    places = town.places
     cells = cell_of(places.x, places.y, side)
     order = np.lexsort((cells[:, 1], cells[:, 0]))
     opens = np.flatnonzero((np.diff(cells[order], axis=0) != 0).any(axis=1)) + 1
@@ -227,7 +195,7 @@ def lots_of(
             lots.append(Lot(part, Box.around(places.x[part], places.y[part]).grown(max_range_m + astray)))
     lots.sort(key=lambda lot: -len(lot.rows))
     none = np.zeros(0, dtype=np.int64)
-    for column, row in world.cells(side).tolist():
+    for column, row in town.cells(side).tolist():
         lots.append(Lot(none, Box(column * side, row * side, (column + 1) * side, (row + 1) * side)))
     return lots
 
@@ -250,15 +218,15 @@ def cell_of(x: Floats, y: Floats, side_m: float) -> Ints:
     return np.floor(np.column_stack([x, y]) / side_m).astype(np.int64)
 
 
-def cut(lot: Lot, world: World) -> Tile:
+def cut(lot: Lot, town: Town) -> Tile:
     """Return the tile of a lot."""
     box = lot.reach.grown(_AROUND_M)
-    met = world.spaces(box)
+    met = town.spaces(box)
     solid = solids(met)
     whole = np.unique(building_of(met[solid]))
     if len(whole):
         around = Box(*shapely.total_bounds(met.geometry.to_numpy()[solid]).tolist())
-        wide = world.spaces(around.grown(_TOUCHES_M))
+        wide = town.spaces(around.grown(_TOUCHES_M))
         built = solids(wide)
         outlines = wide.geometry.to_numpy()
         own = np.zeros(len(wide), dtype=bool)
@@ -269,11 +237,11 @@ def cut(lot: Lot, world: World) -> Tile:
         kept = own | (~built & wide["space_id"].isin(met["space_id"]).to_numpy(bool))
         kept[beside] = True
         met = wide[kept]
-    cameras = world.cameras(lot.rows)
+    cameras = town.cameras(lot.rows)
     return Tile(
         cameras=cameras.sort_values("camera_id", ignore_index=True),
         spaces=met.sort_values("space_id", ignore_index=True),
-        known=EVERYWHERE if box.holds(world.bounds) else lot.reach,
+        known=EVERYWHERE if box.holds(town.bounds) else lot.reach,
         buildings=tuple(whole.tolist()),
     )
 
@@ -291,7 +259,7 @@ def building_of(solid: gpd.GeoDataFrame) -> NDArray[np.object_]:
 
 
 class Town:
-    """A world that is at hand as a whole."""
+    """Cameras and the spaces around them, in one metric CRS, of which tiles are cut."""
 
     def __init__(self, cameras: gpd.GeoDataFrame, spaces: gpd.GeoDataFrame) -> None:
         for frame in (cameras, spaces):
@@ -314,10 +282,12 @@ class Town:
 
     @property
     def bounds(self) -> Box:
+        """A box around all spaces."""
         return Box(*self._spaces.total_bounds.tolist())
 
     @property
     def places(self) -> Places:
+        """Where the cameras stand."""
         points = self._cameras.geometry
         return Places(
             self._cameras["camera_id"].to_numpy(object),
@@ -337,7 +307,7 @@ class Town:
         return self._spaces.iloc[np.unique(np.concatenate([met, *(self._pieces[name] for name in split)]))]
 
     def cells(self, side_m: float) -> Ints:
-        """Return the cells of a grid in which solids begin."""
+        """Return the cells of a grid in which solids begin, as (n, 2) columns and rows."""
         bounds = self._spaces[solids(self._spaces)].bounds
         return np.unique(cell_of(bounds["minx"].to_numpy(), bounds["miny"].to_numpy(), side_m), axis=0)
 

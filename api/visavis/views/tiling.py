@@ -16,7 +16,7 @@ from visavis.model.findings import Finding, raised
 from visavis.model.schema import SpatialTable
 from visavis.views.seeing import Seen, in_order, look
 from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
-from visavis.views.tiles import MOST_CAMERAS, BeyondTile, Lot, Tile, Town, World, cut, lots_of, scene_of
+from visavis.views.tiles import MOST_CAMERAS, BeyondTile, Lot, Tile, Town, cut, lots_of, scene_of
 from visavis.views.words import WORDS
 from visavis.views.workers import IN_PROCESS, Workers
 
@@ -92,7 +92,7 @@ def see_in_tiles(
 
 
 def seen_by_tile(
-    world: World,
+    town: Town,
     terms: Terms,
     *,
     workers: Workers = IN_PROCESS,
@@ -110,9 +110,9 @@ def seen_by_tile(
     VisavisError
         Where a worker is gone.
     """
-    lots = lots_of(world, max_range_m=terms.max_range_m, cell_m=cell_m, most=most)
+    lots = lots_of(town, max_range_m=terms.max_range_m, cell_m=cell_m, most=most)
     done = 0
-    for lot, seen in _Run(world, terms, workers, NothingKept() if kept is None else kept).over(lots):
+    for lot, seen in _Run(town, terms, workers, NothingKept() if kept is None else kept).over(lots):
         done += len(lot.rows)
         if progress is not None and len(lot.rows):
             progress(done)
@@ -164,7 +164,7 @@ def joined(parts: Sequence[Seen], crs: Any) -> Seen:
 class _Run:
     """Tiles handed out, no more than the workers take, until all have come back."""
 
-    world: World
+    town: Town
     terms: Terms
     workers: Workers
     kept: Kept
@@ -188,9 +188,9 @@ class _Run:
                 future.cancel()
 
     def _hand_out(self, lot: Lot) -> Iterator[tuple[Lot, Seen]]:
-        tile = cut(lot, self.world)
+        tile = cut(lot, self.town)
         key = f"{tile.digest()} {self.terms}"
-        found = self.kept.get(key, self.world.crs)
+        found = self.kept.get(key, self.town.crs)
         if found is None:
             self.out[self.workers.executor.submit(look_through, tile, self.terms)] = lot, key
         else:

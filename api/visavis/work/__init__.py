@@ -4,7 +4,7 @@ In come a number of workers or the address of a cluster, and a folder; out go `W
 views room takes. Nothing here measures anything.
 """
 
-from visavis.work.keeping import KeptTiles
+from visavis.work.keeping import KeptTiles, engine_digest
 from visavis.work.opening import opened_workers
 
-__all__ = ["KeptTiles", "opened_workers"]
+__all__ = ["KeptTiles", "engine_digest", "opened_workers"]

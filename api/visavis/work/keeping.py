@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import shutil
 import zipfile
+from collections.abc import Iterable
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ from visavis.views import Seen
 from visavis.work.packing import packed, unpacked
 
 # What the result of a tile depends on beside the tile: these rooms, and what they compute with.
-_ENGINE: Final = ("model", "cameras", "views")
+ENGINE: Final = ("model", "cameras", "views")
 _LIBRARIES: Final = ("geopandas", "numba", "numpy", "pandas", "pyproj", "scipy", "shapely")
 
 _DIGEST_BYTES: Final = 32
@@ -37,7 +38,7 @@ class KeptTiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._engine = _engine()
+        self._engine = engine_digest()
 
     def get(self, key: str, crs: Any) -> Seen | None:
         """Return what was kept under a key, in a CRS, or None where there is nothing whole."""
@@ -80,10 +81,10 @@ class KeptTiles:
         return self._folder / f"{hashlib.sha256(f'{self._engine} {key}'.encode()).hexdigest()}{_SUFFIX}"
 
 
-def _engine() -> str:
-    """Return what tells one engine from another: its own text, and the libraries that it computes with."""
+def engine_digest(rooms: Iterable[str] = ENGINE) -> str:
+    """Return what tells one engine from another: the text of its rooms, and the libraries that it computes with."""
     told = hashlib.sha256(repr([__version__, *((name, version(name)) for name in _LIBRARIES)]).encode())
-    for room in _ENGINE:
+    for room in rooms:
         files = (
             file for file in resources.files("visavis").joinpath(room).iterdir() if file.name.endswith(".py")
         )
