@@ -129,10 +129,10 @@ def squares_of(
     width = height / np.cos(np.radians(np.clip((row + 0.5) * height, -89.0, 89.0)))
     column = np.floor(longitude / width).astype(np.int64)
     squares: list[Square] = []
-    cells, of = np.unique(np.column_stack([row, column]), axis=0, return_inverse=True)
-    for k, (r, c) in enumerate(cells.tolist()):
-        rows = np.flatnonzero(of.ravel() == k)
-        wide = float(width[rows[0]])
+    order = np.lexsort((column, row))
+    opens = np.flatnonzero((np.diff(row[order]) != 0) | (np.diff(column[order]) != 0)) + 1
+    for rows in np.split(order, opens) if len(order) else []:
+        r, c, wide = int(row[rows[0]]), int(column[rows[0]]), float(width[rows[0]])
         rectangle = Rectangle(c * wide, r * height, (c + 1) * wide, (r + 1) * height)
         squares += _quartered(f"r{r}c{c}", rectangle, longitude[rows], latitude[rows], most, least_km)
     return squares
