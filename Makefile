@@ -16,11 +16,12 @@ test: system setup-test lint types web-check all-tests
 
 check: setup-test lint types unit
 
-# The environment is made once, and again when what it is made from changes.
+# The environment is made once, and again when what it is made from changes. The engine is compiled with it.
 $(VENV)/.installed: pyproject.toml constraints.txt hatch_build.py web/package-lock.json $(shell find web/src -type f 2>/dev/null)
 	$(PYTHON) -c 'import sys; sys.exit("visavis needs Python 3.11 or newer; say PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m visavis.views.warming
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
