@@ -22,11 +22,16 @@ def quarter() -> gpd.GeoDataFrame:
         for column in range(14):
             west, south = -150 + column * 22.0, -110 + row * 45.0
             name = f"h{row}.{column:02d}"
-            # Neighbours share a wall, or overlap a little with the same height; every third stands free.
+            # Neighbours share a wall, or overlap a little, in the middle row at one height; every third stands free.
             width = 22.05 if column % 3 else 15.0
             shape = shapely.box(west, south, west + width, south + 12 + random.uniform(0, 4))
             rows.append(
-                house(name, affinity.rotate(shape, 3.0, (0, 0)), 6.0 + 3 * (column % 2), height_sd_m=1.0)
+                house(
+                    name,
+                    affinity.rotate(shape, 3.0, (0, 0)),
+                    6.0 + 3 * (column % 2) * (row != 2),
+                    height_sd_m=1.0,
+                )
             )
             if column % 2:
                 yard = shapely.box(west, south - 10, west + 18, south - 1)
@@ -66,7 +71,22 @@ def watching() -> gpd.GeoDataFrame:
     rows += [camera(f"pole/{k}", 30.0, -70.0, **doubt) for k in range(5)]
     rows += [
         camera("heart", 330.0, 90.0, range_m=RANGE_M),
+        *(
+            camera(
+                f"seam/{column:02d}",
+                *_turned(-150 + (column + 1) * 22.0 + 0.02, -16.0),
+                height_m=7.0,
+                **doubt,
+            )
+            for column in range(13)
+            if column % 3
+        ),
         camera("twin", -195.0, -30.0, **doubt),
         camera("ptz", 0.0, 20.0, kind="ptz", azimuth_deg=10.0, azimuth_sd_deg=3.0, hfov_deg=60.0, **doubt),
     ]
     return cameras(*rows)
+
+
+def _turned(x: float, y: float) -> tuple[float, float]:
+    point = affinity.rotate(shapely.Point(x, y), 3.0, (0, 0))
+    return point.x, point.y

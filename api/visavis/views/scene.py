@@ -168,7 +168,7 @@ class Scene:
         below = self.base_m[prism] <= np.broadcast_to(height_m, len(x))[at]
         at, prism = at[below], prism[below]
         highest = np.full(len(x), GROUND, dtype=np.int64)
-        order = np.argsort(self.roof_m[prism], kind="stable")
+        order = np.lexsort((prism, self.roof_m[prism]))  # a tree tells equals in any order
         highest[at[order]] = prism[order]  # of several, the last written stays: the highest
         return highest
 
