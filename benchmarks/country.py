@@ -35,7 +35,7 @@ from visavis.readers.gdal_spaces import read_gdal_spaces
 from visavis.readers.reference import read_reference
 from visavis.spaces import furnish
 from visavis.squares import MOST_CAMERAS
-from visavis.views import Workers, see_in_tiles
+from visavis.views import Workers, survey_in_tiles
 from visavis.work import opened_workers
 
 MIDDLE: Final = ([2.5], [46.5])
@@ -132,7 +132,7 @@ def _tell_workers(folder: Path, options: argparse.Namespace) -> None:
         for turn in range(options.rounds + 1):
             for count, workers in ((1, one), (2, two)):
                 start = perf_counter()
-                see_in_tiles(cameras, spaces, workers=workers, **terms)
+                survey_in_tiles(cameras, spaces, workers=workers, **terms)
                 if turn:  # the first one loads the engine
                     seconds[count].append(perf_counter() - start)
     ratios = [alone / both for alone, both in zip(seconds[1], seconds[2], strict=True)]

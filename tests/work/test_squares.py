@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,9 +119,10 @@ def test_a_building_in_a_square_has_all_cameras_that_could_view_it(
 
 
 def test_a_square_that_stands_is_not_built_again_and_one_that_changed_is(
-    built: tuple[Path, list[dict[str, Any]]], country: Path
+    built: tuple[Path, list[dict[str, Any]]], country: Path, tmp_path: Path
 ) -> None:
-    folder, told = built
+    told = built[1]
+    folder = Path(shutil.copytree(built[0], tmp_path / "stores"))
     stamps = {file: file.stat().st_mtime_ns for file in folder.glob("*.gpkg")}
     (folder / told[1]["store"]).unlink()
     assert squares(country, folder) == told
@@ -129,7 +131,6 @@ def test_a_square_that_stands_is_not_built_again_and_one_that_changed_is(
     assert renewed == {folder / told[1]["store"]}
     other = squares(country, folder, options=Options(draws=4, max_range_m=RANGE_M))
     assert {square["build_id"] for square in other}.isdisjoint(square["build_id"] for square in told)
-    assert squares(country, folder) == told
     assert not [file for file in folder.iterdir() if file.name.startswith(".")]
 
 

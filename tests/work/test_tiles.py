@@ -18,7 +18,7 @@ from tests.views.towns import camera, cameras
 from tests.work.quarter import RANGE_M, quarter, watching
 
 from visavis.model.errors import VisavisError
-from visavis.views import Scene, Seen, Workers, see, see_in_tiles
+from visavis.views import Scene, Seen, Workers, survey, survey_in_tiles
 from visavis.views.tiles import BeyondTile, Box, Town, cut, lots_of
 from visavis.views.tiling import Terms, look_through, seen_by_tile
 from visavis.work import KeptTiles, opened_workers
@@ -29,11 +29,11 @@ TERMS = {"draws": 3, "seed": 7, "max_range_m": RANGE_M}
 
 @pytest.fixture(scope="module")
 def plain() -> bytes:
-    return packed(see(watching(), Scene.of(quarter()), quarter(), **TERMS))  # type: ignore[arg-type]
+    return packed(survey(watching(), Scene.of(quarter()), quarter(), **TERMS))  # type: ignore[arg-type]
 
 
 def tiled(seen_by: gpd.GeoDataFrame | None = None, **how: Any) -> bytes:
-    return packed(see_in_tiles(watching() if seen_by is None else seen_by, quarter(), **TERMS | how))
+    return packed(survey_in_tiles(watching() if seen_by is None else seen_by, quarter(), **TERMS | how))
 
 
 @pytest.mark.parametrize(("cell_m", "most"), [(25.0, 1), (61.0, 7), (140.0, 1000), (5000.0, 3)])
@@ -47,12 +47,12 @@ def test_the_order_of_cameras_and_spaces_changes_nothing(plain: bytes, order: li
     rows = list(range(len(quarter())))
     turned.shuffle(rows)
     town, seen_by = quarter().iloc[rows], watching().iloc[order]
-    assert packed(see_in_tiles(seen_by, town, **TERMS, cell_m=100.0)) == plain  # type: ignore[arg-type]
-    assert packed(see(seen_by, Scene.of(town), town, **TERMS)) == plain  # type: ignore[arg-type]
+    assert packed(survey_in_tiles(seen_by, town, **TERMS, cell_m=100.0)) == plain  # type: ignore[arg-type]
+    assert packed(survey(seen_by, Scene.of(town), town, **TERMS)) == plain  # type: ignore[arg-type]
 
 
 def test_the_quarter_has_all_that_is_easily_cut_wrong() -> None:
-    seen = see(watching(), Scene.of(quarter()), quarter(), **TERMS)  # type: ignore[arg-type]
+    seen = survey(watching(), Scene.of(quarter()), quarter(), **TERMS)  # type: ignore[arg-type]
     codes = {finding.code for finding in seen.findings}
     assert {
         "views.building-buried",
@@ -182,8 +182,8 @@ def test_what_was_kept_of_other_buildings_or_terms_is_not_taken(tmp_path: Path) 
     town = quarter()
     higher = town.assign(height_m=town["height_m"].mask(town["space_id"] == "h2.05", 30.0))
     for spaces_, terms in ((higher, TERMS), (town, TERMS | {"seed": 8}), (town, TERMS | {"draws": 4})):
-        fresh = packed(see(watching(), Scene.of(spaces_), spaces_, **terms))  # type: ignore[arg-type]
-        assert packed(see_in_tiles(watching(), spaces_, **terms, kept=kept)) == fresh  # type: ignore[arg-type]
+        fresh = packed(survey(watching(), Scene.of(spaces_), spaces_, **terms))  # type: ignore[arg-type]
+        assert packed(survey_in_tiles(watching(), spaces_, **terms, kept=kept)) == fresh  # type: ignore[arg-type]
 
 
 class Noted(KeptTiles):
@@ -250,8 +250,8 @@ def test_boxes_hold_their_own_sides() -> None:
 
 
 def test_nothing_to_see_is_no_failure() -> None:
-    empty = see_in_tiles(watching().iloc[:0], quarter().iloc[:0])
+    empty = survey_in_tiles(watching().iloc[:0], quarter().iloc[:0])
     assert isinstance(empty, Seen)
     assert empty.views.empty
-    bare = see_in_tiles(watching().iloc[:1], quarter().iloc[:0], draws=1)
+    bare = survey_in_tiles(watching().iloc[:1], quarter().iloc[:0], draws=1)
     assert len(bare.views)

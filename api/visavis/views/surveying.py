@@ -10,8 +10,8 @@ import geopandas as gpd
 from visavis.model.vocabulary import level_oodpcvs_of
 from visavis.views.looks import ways_of
 from visavis.views.scene import Scene
-from visavis.views.seeing import Seen, see
-from visavis.views.table import FACADE_STRIPS, VIEWS
+from visavis.views.seeing import Seen, look
+from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
 
 
 def survey(
@@ -35,9 +35,31 @@ def survey(
         VIEWS, FACADE_STRIPS and SIGHTINGS. The newer level of a band of ground is that of its far edge, which
         all of it reaches.
     """
+    seen = surveyed(
+        cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress
+    )
+    return replace(
+        seen,
+        views=VIEWS.check(seen.views),
+        facade_strips=FACADE_STRIPS.check(seen.facade_strips),
+        sightings=SIGHTINGS.check(seen.sightings),
+    )
+
+
+def surveyed(
+    cameras: gpd.GeoDataFrame,
+    scene: Scene,
+    targets: gpd.GeoDataFrame,
+    *,
+    draws: int,
+    seed: int,
+    max_range_m: float,
+    progress: Callable[[int], None] | None = None,
+) -> Seen:
+    """Return what `survey` does, its tables not checked: a part of what will be checked as a whole."""
     ways = ways_of(cameras)
     begun = (~ways["camera_id"].duplicated()).cumsum().to_numpy()
-    seen = see(
+    seen = look(
         ways,
         scene,
         # A building is asked about once, whatever pieces it is made of.
@@ -49,10 +71,8 @@ def survey(
     )
     return replace(
         seen,
-        # What is told of a camera's place is told of each way in which it looks.
-        findings=tuple({finding.finding_id(): finding for finding in seen.findings}.values()),
-        views=VIEWS.check(_rated(seen.views, "px_per_m_least")),
-        facade_strips=FACADE_STRIPS.check(_rated(seen.facade_strips, "px_per_m")),
+        views=_rated(seen.views, "px_per_m_least"),
+        facade_strips=_rated(seen.facade_strips, "px_per_m"),
     )
 
 

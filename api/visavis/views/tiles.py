@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from visavis.model.crs import assert_metric
+from visavis.views.lens import Lens
 from visavis.views.scene import POLYGONS, Scene
 from visavis.views.targets import AT_THE_WALL_M
 from visavis.views.walls import TOUCHING_M, Floats, Ints
@@ -152,10 +153,19 @@ class TileScene(Scene):
         self._need(Box(x - reach_m, y - reach_m, x + reach_m, y + reach_m))
         return super().walls_near(x, y, reach_m)
 
-    def standing_on(self, x: Floats, y: Floats) -> Ints:
+    def hanging_near(self, x: float, y: float, reach_m: float) -> Ints:
+        self._need(Box(x - reach_m, y - reach_m, x + reach_m, y + reach_m))
+        return super().hanging_near(x, y, reach_m)
+
+    def seen(self, lens: Lens) -> tuple[Floats, Floats]:
+        reach_m = lens.range_m
+        self._need(Box(lens.x - reach_m, lens.y - reach_m, lens.x + reach_m, lens.y + reach_m))
+        return super().seen(lens)
+
+    def standing_on(self, x: Floats, y: Floats, height_m: Floats | float = math.inf) -> Ints:
         if len(x):
             self._need(Box.around(x, y))
-        return super().standing_on(x, y)
+        return super().standing_on(x, y, height_m)
 
     def _need(self, box: Box) -> None:
         if not self.known.holds(box):

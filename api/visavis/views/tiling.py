@@ -1,4 +1,4 @@
-"""Cameras looked through in tiles, by any number of workers; the result is that of `see`, to the last bit."""
+"""Cameras looked through in tiles, by any number of workers; the result is that of `survey`, to the last bit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import pandas as pd
 from visavis.model.errors import VisavisError
 from visavis.model.findings import Finding, raised
 from visavis.model.schema import SpatialTable
-from visavis.views.seeing import Seen, in_order, look
+from visavis.views.seeing import Seen, in_order
+from visavis.views.surveying import surveyed
 from visavis.views.table import FACADE_STRIPS, SIGHTINGS, VIEWS
 from visavis.views.tiles import MOST_CAMERAS, BeyondTile, Lot, Tile, Town, cut, lots_of, scene_of
 from visavis.views.words import WORDS
@@ -26,7 +27,7 @@ _WIDER_M: Final = 50.0
 
 @dataclass(frozen=True)
 class Terms:
-    """How cameras are looked through: as for :func:`visavis.views.see`."""
+    """How cameras are looked through: as for :func:`visavis.views.survey`."""
 
     draws: int = 100
     seed: int = 0
@@ -54,7 +55,7 @@ class NothingKept:
     def put(self, key: str, seen: Seen) -> None: ...
 
 
-def see_in_tiles(
+def survey_in_tiles(
     cameras: gpd.GeoDataFrame,
     spaces: gpd.GeoDataFrame,
     *,
@@ -67,7 +68,7 @@ def see_in_tiles(
     most: int = MOST_CAMERAS,
     progress: Callable[[int], None] | None = None,
 ) -> Seen:
-    """Return what each camera can see, as :func:`visavis.views.see` does, by any number of workers.
+    """Return what each camera can see, as :func:`visavis.views.survey` does, by any number of workers.
 
     Parameters
     ----------
@@ -75,7 +76,7 @@ def see_in_tiles(
     spaces : GeoDataFrame SPACES, in the same metric CRS
         What stands in the way, and what is asked about.
     draws, seed, max_range_m
-        As for `see`.
+        As for `survey`.
     workers : Workers
         An executor of this process, of others, or of a cluster.
     kept : Kept, optional
@@ -135,7 +136,7 @@ def look_through(tile: Tile, terms: Terms) -> Seen:
             table.shaped([], crs=scene.crs) for table in (VIEWS, FACADE_STRIPS, SIGHTINGS)
         )
         return Seen(views, strips, sightings, told)
-    seen = look(tile.cameras, replace(scene, findings=()), tile.spaces, **asdict(terms))
+    seen = surveyed(tile.cameras, replace(scene, findings=()), tile.spaces, **asdict(terms))
     return replace(seen, findings=in_order([*seen.findings, *told]))
 
 

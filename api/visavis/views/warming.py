@@ -14,7 +14,8 @@ from visavis.cameras import CAMERAS
 from visavis.model.crs import local_crs
 from visavis.spaces import SPACES
 from visavis.views.scene import Scene
-from visavis.views.seeing import Seen, see
+from visavis.views.seeing import Seen
+from visavis.views.surveying import survey
 
 
 def warm() -> Seen:
@@ -66,7 +67,7 @@ def warm() -> Seen:
         ],
         crs=crs,
     )
-    return see(cameras, Scene.of(spaces), spaces, draws=3)
+    return survey(cameras, Scene.of(spaces), spaces, draws=3)
 
 
 if __name__ == "__main__":
