@@ -56,7 +56,6 @@ def test_the_quarter_has_all_that_is_easily_cut_wrong() -> None:
     codes = {finding.code for finding in seen.findings}
     assert {
         "views.building-buried",
-        "views.passage-filled",
         "views.footprint-repaired",
         "views.camera-inside-building",
         "views.camera-on-roof",
