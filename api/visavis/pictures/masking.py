@@ -1,0 +1,228 @@
+"""Privacy masks: polygons that would cover the private parts of a picture, and what they would cost.
+
+Around each private part a convex outline is laid that no mask may have more corners than. Then, two by two, those
+are joined whose common outline covers least public picture on top, until there are no more than the camera supports.
+So all that was covered stays covered, and each joining covers more public picture: more masks are never worse.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+from visavis.pictures.enclosing import enclosing
+from visavis.pictures.picturing import Patch, Picture
+
+# What the law of dwellings speaks of; sensitive places and other private buildings are shown and not masked.
+MASKED: Final = frozenset({"dwelling_facade", "dwelling_entrance", "private_ground"})
+
+# A mask that is drawn by hand has no more corners, where no datasheet says how many it may have.
+CORNERS: Final = 8
+
+# Where nothing limits the number, masks are joined as long as that costs no more of the picture than this.
+_FREE_SHARE: Final = 5e-4
+
+# A mask is not widened further than this share of the picture's side, however large the doubt.
+WIDEST_SHARE: Final = 0.05
+
+# Of more masks than this only near ones are tried as partners.
+_NEAR: Final = 12
+
+
+@dataclass(frozen=True)
+class Masking:
+    """Suggested masks and what they would do.
+
+    Parameters
+    ----------
+    masks : tuple of Polygon
+        In pixels of the sensor, convex, within the picture, the largest first.
+    most, corners : int, optional
+        How many the model supports and with how many corners, None where that is not known.
+    across_px, down_px : float
+        How far the private parts were widened to either side, and up and down, for the doubt of direction and tilt.
+    capped : bool
+        The doubt is larger than what they were widened by.
+    left : dict of str to float
+        For each private space within range, the share of its area in the picture that is not covered.
+    left_share, lost_share : float
+        Share of all private area within range that is not covered, and of the public picture that is.
+    """
+
+    masks: tuple[Any, ...]
+    most: int | None
+    corners: int | None
+    across_px: float
+    down_px: float
+    capped: bool
+    left: Mapping[str, float]
+    left_share: float
+    lost_share: float
+
+
+def suggest_masks(
+    picture: Picture, *, most: int | None = None, corners: int | None = None, tilt_sd_deg: float = 0.0
+) -> Masking:
+    """Return masks that cover dwellings, their entrances and private ground.
+
+    Only parts within the range of the published view are covered: further off no level of EN 62676-4 is
+    reached. They are widened by the standard deviations of direction and tilt, up to `WIDEST_SHARE` of the picture.
+
+    Parameters
+    ----------
+    picture : Picture
+        Of a camera whose direction is known, or that looks all round.
+    most : int, optional
+        How many masks the model supports at a time, at least 1.
+    corners : int, optional
+        How many corners each may have, at least 4.
+    tilt_sd_deg : float
+        Standard deviation of the tilt.
+
+    Raises
+    ------
+    ValueError
+        Where less than one mask or four corners are allowed for, or the picture is of no known direction.
+    """
+    if picture.undirected:
+        raise ValueError("masks stand in a picture: the direction has to be known")
+    if (most is not None and most < 1) or (corners is not None and corners < 4):
+        raise ValueError(f"at least one mask of four corners is needed, got {most} of {corners}")
+    frame = shapely.box(0.0, 0.0, picture.width_px, picture.height_px)
+    across, down, capped = _widening(picture, tilt_sd_deg)
+    covered = [patch for patch in picture.patches if patch.what in MASKED and patch.told]
+    private = shapely.union_all([patch.shape for patch in picture.patches if patch.what in MASKED])
+    outlines = _outlines(covered, frame, across, down, corners or CORNERS)
+    free = _FREE_SHARE * frame.area if most is None else 0.0
+    masks = _joined(outlines, private, most or 1, free, corners or CORNERS, frame, limited=most is not None)
+    whole = shapely.union_all(masks)
+    return Masking(
+        masks=tuple(sorted(masks, key=lambda mask: -mask.area)),
+        most=most,
+        corners=corners,
+        across_px=across,
+        down_px=down,
+        capped=capped,
+        left=_left(covered, whole),
+        left_share=_share_left([patch.shape for patch in covered], whole),
+        lost_share=_share(shapely.difference(whole, private), shapely.difference(frame, private)),
+    )
+
+
+def _widening(picture: Picture, tilt_sd_deg: float) -> tuple[float, float, bool]:
+    turn = 0.0 if math.isnan(picture.camera.azimuth_sd_deg) else float(picture.camera.azimuth_sd_deg)
+    if picture.unrolled and picture.camera.hfov_deg >= 360.0:
+        turn = 0.0 if math.isnan(picture.camera.azimuth_deg) else turn
+    focal = picture.projection.focal_px
+    wanted = [focal * math.tan(math.radians(min(sd, 45.0))) for sd in (turn, tilt_sd_deg)]
+    widest = [WIDEST_SHARE * side for side in (picture.width_px, picture.height_px)]
+    across, down = (min(pair) for pair in zip(wanted, widest, strict=True))
+    return across, down, wanted[0] > widest[0] or wanted[1] > widest[1]
+
+
+def _outlines(covered: list[Patch], frame: Any, across: float, down: float, corners: int) -> list[Any]:
+    """Return a convex outline around each connected part of each space, widened, the contained ones left out."""
+    by_space: dict[str, list[Any]] = {}
+    for patch in covered:
+        by_space.setdefault(str(patch.building_id or patch.space_id), []).append(patch.shape)
+    found: list[Any] = []
+    for space in sorted(by_space):
+        widened = shapely.intersection(_widened(shapely.union_all(by_space[space]), across, down), frame)
+        parts = [part for part in shapely.get_parts(widened) if part.geom_type == "Polygon" and part.area > 0.0]
+        found += [enclosing(part, corners, frame) for part in parts]
+    return _uncontained(found)
+
+
+def _widened(shape: Any, across: float, down: float) -> Any:
+    """Return a shape grown by a rectangle of these half sides, around its convex parts' corners."""
+    if across <= 0.0 and down <= 0.0:
+        return shape
+    least = 1e-3
+    across, down = max(across, least), max(down, least)
+    squeezed = shapely.transform(shape, lambda at: at * np.array([down / across, 1.0]))
+    grown = squeezed.buffer(down, join_style="mitre", mitre_limit=1.5)
+    return shapely.transform(grown, lambda at: at * np.array([across / down, 1.0]))
+
+
+def _uncontained(shapes: list[Any]) -> list[Any]:
+    order = sorted(shapes, key=lambda shape: -shape.area)
+    kept: list[Any] = []
+    for shape in order:
+        if not any(other.covers(shape) for other in kept):
+            kept.append(shape)
+    return kept
+
+
+def _joined(
+    shapes: list[Any], private: Any, most: int, free: float, corners: int, frame: Any, *, limited: bool
+) -> list[Any]:
+    """Join outlines, each time the two that cost least public picture, down to the number allowed.
+
+    Without a limit they are joined while that costs no more than `free` square pixels in all.
+    """
+    masks = dict(enumerate(shapes))
+    public = {k: _public(mask, private) for k, mask in masks.items()}
+    costs: dict[tuple[int, int], tuple[float, Any]] = {}
+
+    def weigh(k: int) -> None:
+        for other in _partners(k, masks):
+            outline = enclosing(shapely.union_all([masks[k], masks[other]]), corners, frame)
+            costs[min(k, other), max(k, other)] = (
+                _public(outline, private) - public[k] - public[other], outline
+            )  # fmt: skip
+
+    for k in list(masks):
+        weigh(k)
+    spent, fresh = 0.0, len(masks)
+    while len(masks) > (most if limited else 1):
+        pair = min(costs, key=lambda each: (costs[each][0], each))
+        cost, outline = costs[pair]
+        spent += max(cost, 0.0)
+        if not limited and spent > free:
+            break
+        swallowed = [k for k, mask in masks.items() if k in pair or outline.covers(mask)]
+        for k in swallowed:
+            del masks[k], public[k]
+        costs = {each: told for each, told in costs.items() if not set(each) & set(swallowed)}
+        masks[fresh], public[fresh] = outline, _public(outline, private)
+        weigh(fresh)
+        for k in masks:  # who has lost all partners gets new ones
+            if len(masks) > 1 and not any(k in each for each in costs):
+                weigh(k)
+        fresh += 1
+    return [masks[k] for k in sorted(masks)]
+
+
+def _partners(k: int, masks: Mapping[int, Any]) -> list[int]:
+    others = [other for other in masks if other != k]
+    if len(others) <= _NEAR:
+        return others
+    away = shapely.distance(masks[k], np.array([masks[other] for other in others], dtype=object))
+    return [others[at] for at in np.argsort(away, kind="stable")[:_NEAR]]
+
+
+def _public(shape: Any, private: Any) -> float:
+    return float(shape.area - shapely.intersection(shape, private).area)
+
+
+def _left(covered: list[Patch], masks: Any) -> dict[str, float]:
+    by_space: dict[str, list[Any]] = {}
+    for patch in covered:
+        by_space.setdefault(str(patch.space_id), []).append(patch.shape)
+    return {space: _share_left(shapes, masks) for space, shapes in sorted(by_space.items())}
+
+
+def _share_left(shapes: list[Any], masks: Any) -> float:
+    whole = shapely.union_all(shapes)
+    return _share(shapely.difference(whole, masks), whole)
+
+
+def _share(part: Any, whole: Any) -> float:
+    # Outlines meet what they enclose at its corners, where rounding leaves specks.
+    share = part.area / whole.area if whole.area > 0.0 else 0.0
+    return share if share > 1e-9 else 0.0

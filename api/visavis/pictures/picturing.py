@@ -1,0 +1,352 @@
+"""From a camera and its scene to its picture: polygons in pixels, each with what it is and how sharply it is seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from visavis.cameras.optics import PINHOLE_BELOW_DEG, focal_length_px
+from visavis.model.vocabulary import PRIVATE_SPACE_KINDS
+from visavis.pictures.outlook import Outlook, foot_of, look_out
+from visavis.pictures.projecting import Panorama, Pinhole, Projection
+from visavis.pictures.surfaces import Part, Thing, Uses, facade_parts, ground_parts, level_plane, wall_plane
+from visavis.views.scene import Scene
+from visavis.views.targets import Targets
+
+# How far the picture is computed, beyond the range of detail: what stands there still fills the picture.
+REACH_M: Final = 500.0
+
+# Lines in a picture are laid on a grid this fine, so that neighbours share them, in pixels of the sensor.
+GRID_PX: Final = 1e-3
+
+# Distances on the ground that are drawn as arcs.
+_ARCS_M: Final = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0)
+
+# What can be pointed anywhere is shown no higher than this above all that stands there.
+_SKY_DEG: Final = 5.0
+_LEAST_SKY_DEG: Final = 15.0
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A part of the picture that is one thing.
+
+    Parameters
+    ----------
+    what : str
+        Kind of space (then a wall, a door, an area); or ``ground``, ``roof``, ``edge_on`` (a wall in line with
+        the lens), ``beyond`` (ground further off than was computed) and ``sky``.
+    shape : Polygon or MultiPolygon
+        In pixels of the sensor, from the upper left corner.
+    space_id, building_id, level, told
+        As in `visavis.pictures.surfaces.Thing`.
+    distance_m, px_per_m : float
+        Of its nearest point; NaN where it has none.
+    facing_deg : float
+        Where a wall faces, clockwise from grid north; NaN for what is no wall.
+    """
+
+    what: str
+    shape: Any
+    space_id: str | None = None
+    building_id: str | None = None
+    level: str | None = None
+    told: bool = False
+    distance_m: float = math.nan
+    px_per_m: float = math.nan
+    facing_deg: float = math.nan
+
+    @property
+    def private(self) -> bool:
+        return self.what in PRIVATE_SPACE_KINDS
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a camera could see, as its picture would show it.
+
+    Parameters
+    ----------
+    camera : row of CAMERAS
+    mode : str
+    projection : Pinhole or Panorama
+    undirected : bool
+        Nobody knows where it looks: the picture is of the whole circle, of which it shows a part.
+    patches : tuple of Patch
+        They fill the picture and don't overlap.
+    arcs : tuple of (float, LineString or MultiLineString)
+        Equal distances on the ground in sight, in metres and in pixels.
+    names : dict of str to str
+        What to call each building and space that is private: its address, its name or its id.
+    convergence_deg : float
+        True azimuth + this = grid azimuth.
+    range_m, reach_m : float
+        How far published views go, and how far the picture was computed.
+    """
+
+    camera: Any
+    mode: str
+    projection: Projection
+    undirected: bool
+    patches: tuple[Patch, ...]
+    arcs: tuple[tuple[float, Any], ...]
+    names: dict[str, str]
+    convergence_deg: float
+    range_m: float
+    reach_m: float
+
+    @property
+    def width_px(self) -> float:
+        return self.projection.width_px
+
+    @property
+    def height_px(self) -> float:
+        return self.projection.height_px
+
+    @property
+    def unrolled(self) -> bool:
+        return isinstance(self.projection, Panorama)
+
+
+def picture_of(
+    camera: Any,
+    scene: Scene,
+    spaces: gpd.GeoDataFrame,
+    *,
+    mode: str | None = None,
+    reach_m: float = REACH_M,
+    max_range_m: float = 200.0,
+) -> Picture:
+    """Return the picture of a camera as it is given.
+
+    Below 180° the picture is that of a pinhole whose pixels are square. From 180° on it is unrolled: equal degrees of
+    bearing to the right and of height upwards. So is the picture of a PTZ's reach, and that of a camera whose
+    direction nobody knows: the whole circle, of which its own picture would be a part.
+
+    Walls and ground are those that the views room sees. What remains below the skyline is a roof seen from
+    above: of the roofs that a line of sight meets, the highest is the first.
+
+    Parameters
+    ----------
+    camera : row of CAMERAS, in the CRS of the scene
+    scene : Scene
+    spaces : GeoDataFrame SPACES
+        Those that the scene was made of, in the same CRS.
+    mode : str, optional
+        ``fixed``, ``now`` or ``reach``; without it what the camera looks at now, or could look at.
+    reach_m : float
+        How far in plan the picture is computed.
+    max_range_m : float
+        Where published views end at the latest.
+
+    Raises
+    ------
+    UsageError
+        Where the camera has no such mode.
+    InputError
+        Where it stands inside a building and can hang nowhere.
+    """
+    outlook = look_out(camera, scene, mode=mode, reach_m=reach_m, max_range_m=max_range_m)
+    projection = _projection(camera, outlook, scene)
+    targets, uses = Targets.of(spaces, scene), Uses.of(spaces)
+    parts = [
+        *facade_parts(outlook, scene, targets, uses, camera),
+        *ground_parts(outlook, targets, uses, camera),
+    ]
+    seen = _patches(parts, projection, scene)
+    rest = _without(_frame(projection), _joined(patch.shape for patch in seen))
+    roofs, rest = _roofs(outlook, scene, projection, rest)
+    walls, rest = _edge_on(outlook, scene, projection, rest)
+    return Picture(
+        camera=camera,
+        mode=outlook.look.mode,
+        projection=projection,
+        undirected=outlook.look.undirected,
+        patches=(*seen, *roofs, *walls, *_sky_and_beyond(projection, rest)),
+        arcs=tuple(_arcs(outlook, projection)),
+        names=_names(spaces),
+        convergence_deg=outlook.convergence_deg,
+        range_m=outlook.range_m,
+        reach_m=outlook.reach_m,
+    )
+
+
+def _projection(camera: Any, outlook: Outlook, scene: Scene) -> Projection:
+    focal = float(focal_length_px(camera.pixels, camera.hfov_deg))
+    directed = not math.isnan(outlook.grid_azimuth_deg)
+    azimuth = math.radians(outlook.grid_azimuth_deg if directed else outlook.convergence_deg)
+    look = outlook.look
+    whole = look.all_round or look.undirected
+    if camera.hfov_deg < PINHOLE_BELOW_DEG and not whole:
+        height = 2.0 * focal * math.tan(math.radians(camera.vfov_deg) / 2.0)
+        return Pinhole(azimuth, math.radians(camera.tilt_deg), focal, float(camera.pixels), height)
+    high = min(outlook.high_deg, max(_skyline_deg(outlook, scene) + _SKY_DEG, _LEAST_SKY_DEG))
+    field = 360.0 if whole else float(camera.hfov_deg)
+    low = min(outlook.low_deg, high - 1.0)
+    width, height = (focal * math.radians(each) for each in (field, high - low))
+    return Panorama(azimuth, -math.radians(high + low) / 2.0, focal, width, height)
+
+
+def _skyline_deg(outlook: Outlook, scene: Scene) -> float:
+    walls = outlook.walls
+    ends, length = scene.walls.ends[walls.wall], scene.walls.length_m[walls.wall]
+    found = [0.0]
+    for at, top in ((walls.from_m, walls.high_m[:, 0]), (walls.to_m, walls.high_m[:, 1])):
+        place = ends[:, :2] + (ends[:, 2:] - ends[:, :2]) * (at / length)[:, None]
+        off = np.hypot(place[:, 0] - outlook.x, place[:, 1] - outlook.y)
+        found.append(float(np.degrees(np.arctan2(top - outlook.height_m, off)).max(initial=0.0)))
+    return max(found)
+
+
+def _patches(parts: Iterable[Part], projection: Projection, scene: Scene) -> list[Patch]:
+    """Return parts as they stand in the picture, those of one thing joined."""
+    things: dict[Thing, list[tuple[Part, Any]]] = {}
+    for part in parts:
+        shape = projection.project(part.plane, np.array([part.shape], dtype=object))[0]
+        if shape.area > 0.0:
+            things.setdefault(part.thing, []).append((part, shape))
+    found = []
+    for thing, mine in things.items():
+        shape = _joined(shape for _, shape in mine)
+        if shape.area <= 0.0:
+            continue
+        nearest = min((part for part, _ in mine), key=lambda part: part.distance_m)
+        across = nearest.plane.first if thing.edge >= 0 else None
+        facing = math.nan if across is None else math.degrees(math.atan2(across[1], -across[0])) % 360.0
+        found.append(
+            Patch(
+                thing.what,
+                shape,
+                thing.space_id,
+                thing.building_id,
+                thing.level,
+                thing.told,
+                nearest.distance_m,
+                max(part.px_per_m for part, _ in mine),
+                facing,
+            )
+        )
+    return found
+
+
+def _roofs(
+    outlook: Outlook, scene: Scene, projection: Projection, rest: Any
+) -> tuple[list[Patch], Any]:
+    """Return the roofs that look out of what remains, the highest first, and what then remains."""
+    here = shapely.Point(outlook.foot)
+    low = np.flatnonzero(scene.roof_m < outlook.height_m)
+    low = low[shapely.distance(here, scene.footprints[low]) < outlook.reach_m]
+    found = []
+    for prism in low[np.argsort(-scene.roof_m[low], kind="stable")]:
+        roof_m = float(scene.roof_m[prism])
+        open_ = shapely.difference(scene.footprints[prism], _shadows(outlook, scene, roof_m))
+        from_foot = shapely.transform(open_, lambda at: at - np.array(outlook.foot))
+        plane = level_plane(outlook, roof_m)
+        whole = projection.project(plane, np.array([from_foot], dtype=object))[0]
+        shape = _common(rest, whole)
+        if shape.area <= 0.0:
+            continue
+        rest = _without(rest, whole)
+        distance = math.hypot(shapely.distance(here, scene.footprints[prism]), outlook.height_m - roof_m)
+        building = str(scene.building_ids[scene.building[prism]])
+        found.append(Patch("roof", shape, building_id=building, distance_m=distance))
+    return found, rest
+
+
+def _shadows(outlook: Outlook, scene: Scene, z_m: float) -> Any:
+    """Return what walls in line with the lens hide of a level plane; of all others the engine has told."""
+    lens = np.array(outlook.foot)
+    found = []
+    for wall in outlook.edge_on:
+        top = float(scene.roof_m[scene.walls.prism[wall]])
+        if top <= z_m:
+            continue
+        start, end = scene.walls.ends[wall].reshape(2, 2)
+        drop = outlook.height_m - top
+        far = (outlook.height_m - z_m) / drop if drop > 0.0 else math.inf
+        nearest = max(shapely.distance(shapely.Point(lens), shapely.LineString([start, end])), 1e-3)
+        far = min(far, 2.0 * outlook.reach_m / nearest)
+        found.append(shapely.Polygon([start, end, lens + far * (end - lens), lens + far * (start - lens)]))
+    return shapely.union_all([shapely.make_valid(each) for each in found])
+
+
+def _edge_on(
+    outlook: Outlook, scene: Scene, projection: Projection, rest: Any
+) -> tuple[list[Patch], Any]:
+    """Return the walls in line with the lens, which fill what remains where they stand, and the last rest."""
+    found = []
+    for wall, foot in zip(outlook.edge_on.tolist(), foot_of(outlook.edge_on, scene).tolist(), strict=True):
+        prism = scene.walls.prism[wall]
+        outline = shapely.box(0.0, foot, float(scene.walls.length_m[wall]), float(scene.roof_m[prism]))
+        plane = wall_plane(outlook, scene, wall)
+        whole = projection.project(plane, np.array([outline], dtype=object))[0]
+        shape = _common(rest, whole)
+        if shape.area <= 0.0:
+            continue
+        rest = _without(rest, whole)
+        found.append(Patch("edge_on", shape, building_id=str(scene.building_ids[scene.building[prism]])))
+    return found, rest
+
+
+def _sky_and_beyond(projection: Projection, rest: Any) -> Iterator[Patch]:
+    width, height = projection.width_px, projection.height_px
+    horizon = min(max(projection.horizon_px, 0.0), height)
+    for what, top, bottom in (("sky", 0.0, horizon), ("beyond", horizon, height)):
+        if bottom > top:
+            box = shapely.box(0.0, top, width, bottom)
+            shape = _common(rest, box)
+            if shape.area > 0.0:
+                yield Patch(what, shape)
+
+
+def _arcs(outlook: Outlook, projection: Projection) -> Iterator[tuple[float, Any]]:
+    """Yield equal distances on the ground in sight."""
+    plane = level_plane(outlook, 0.0)
+    foot = shapely.Point(outlook.foot)
+    for distance in _ARCS_M:
+        circle = foot.buffer(distance, quad_segs=180).exterior
+        seen = shapely.intersection(circle, outlook.ground)
+        lines = [part for part in shapely.get_parts(seen) if part.geom_type == "LineString"]
+        if not lines:
+            continue
+        off = shapely.transform(shapely.MultiLineString(lines), lambda at: at - np.array(outlook.foot))
+        yield distance, projection.trace(plane, off)
+
+
+def _frame(projection: Projection) -> Any:
+    return shapely.box(0.0, 0.0, projection.width_px, projection.height_px)
+
+
+def _joined(shapes: Iterable[Any]) -> Any:
+    return _polygons(shapely.union_all(list(shapes), grid_size=GRID_PX))
+
+
+def _common(one: Any, other: Any) -> Any:
+    return _polygons(shapely.intersection(one, _polygons(other), grid_size=GRID_PX))
+
+
+def _without(one: Any, other: Any) -> Any:
+    return _polygons(shapely.difference(one, _polygons(other), grid_size=GRID_PX))
+
+
+def _polygons(shape: Any) -> Any:
+    """Return the polygons of any geometry; lines and points of no area go."""
+    if shape.geom_type == "Polygon":
+        return shape
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _names(spaces: gpd.GeoDataFrame) -> dict[str, str]:
+    """Return what to call each space, and each building after its own space."""
+    told = spaces["address"].fillna(spaces["name"])
+    by_space = {str(k): str(v) for k, v in zip(spaces["space_id"], told, strict=True) if isinstance(v, str)}
+    owners = zip(spaces["building_id"], told, strict=True)
+    by_building = {str(k): str(v) for k, v in owners if isinstance(k, str) and isinstance(v, str)}
+    return by_building | by_space

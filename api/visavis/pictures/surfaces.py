@@ -1,0 +1,246 @@
+"""What is in sight, cut into flat parts that each are one thing: pieces of façade, doors, gardens, ground."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from visavis.cameras.optics import density_px_per_m
+from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, SPACE_KINDS, level_of
+from visavis.pictures.outlook import Outlook, Walls, sharpness
+from visavis.pictures.projecting import Plane
+from visavis.views.scene import POLYGONS, Scene
+from visavis.views.targets import DOOR_M, Targets
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# Façades change their level by the metre.
+_PART_M: Final = 1.0
+
+# A door is drawn this wide: as most are.
+DOOR_WIDE_M: Final = 1.0
+
+# Planes' boxes reach this far beyond what lies in them.
+_BESIDE_M: Final = 1.0
+
+# Of a building that has several spaces the first of these counts.
+_BY_RANK: Final = ("dwelling_facade", "sensitive_place", "other_private", "public")
+
+
+class Thing(NamedTuple):
+    """What a part is of, and how sharply it is seen.
+
+    Parameters
+    ----------
+    what : str
+        Kind of space; or ``ground``, ``roof``, ``edge_on``.
+    space_id, building_id : str, optional
+    edge : int
+        Number of the wall within its building, −1 where it is no wall.
+    level : str, optional
+        Level of EN 62676-4 at its nearest point; None below the lowest, and beyond the range.
+    told : bool
+        It lies within the range of the published view.
+    """
+
+    what: str
+    space_id: str | None = None
+    building_id: str | None = None
+    edge: int = -1
+    level: str | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A flat part of a thing: shapes in a plane, and their nearest point."""
+
+    thing: Thing
+    plane: Plane
+    shape: Any
+    distance_m: float
+    px_per_m: float
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What the spaces are: of each building its kind and space, of each other space its kind."""
+
+    of_building: dict[str, tuple[str, str]]
+    of_space: dict[str, tuple[str, str | None]]
+
+    @classmethod
+    def of(cls, spaces: gpd.GeoDataFrame) -> Uses:
+        """Return the uses of SPACES."""
+        solid = spaces.geom_type.isin(POLYGONS) & (spaces["height_m"] > 0.0)
+        rank = spaces["kind"].map({kind: k for k, kind in enumerate(_BY_RANK)}).fillna(len(_BY_RANK))
+        built = spaces[solid].assign(rank=rank[solid]).sort_values(["rank", "space_id"])
+        named = built["building_id"].fillna(built["space_id"])
+        first = ~named.duplicated()
+        loose = spaces[~solid]
+        return cls(
+            dict(zip(named[first], zip(built["kind"][first], built["space_id"][first], strict=True), strict=True)),
+            {
+                str(space): (str(kind), building if isinstance(building, str) else None)
+                for space, kind, building in zip(
+                    loose["space_id"], loose["kind"], loose["building_id"], strict=True
+                )
+            },
+        )
+
+
+def facade_parts(
+    outlook: Outlook, scene: Scene, targets: Targets, uses: Uses, camera: Any
+) -> Iterator[Part]:
+    """Yield the pieces of walls in sight, cut where their level changes, with the doors taken out of them."""
+    walls = _by_level(outlook, scene, camera)
+    distance, density = sharpness(outlook, walls, scene, camera)
+    shapes = _trapezoids(walls)
+    doors = _doors_on(targets, np.unique(walls.wall))
+    for k, wall in enumerate(walls.wall.tolist()):
+        building = str(scene.building_ids[scene.building[scene.walls.prism[wall]]])
+        kind, space = uses.of_building.get(building, ("public", building))
+        told = bool(distance[k] <= outlook.range_m)
+        level = level_of(float(density[k])) if told else None
+        plane = wall_plane(outlook, scene, wall)
+        shape = shapes[k]
+        facade = Thing(kind, space, building, int(scene.edge[wall]), level, told)
+        for door, outline in doors.get(wall, ()):
+            there = shapely.intersection(outline, shape)
+            if there.area > 0.0:
+                what = uses.of_space[door][0]
+                entrance = facade._replace(what=what, space_id=door)
+                yield Part(entrance, plane, there, float(distance[k]), float(density[k]))
+                shape = shapely.difference(shape, outline)
+        yield Part(facade, plane, shape, float(distance[k]), float(density[k]))
+
+
+def ground_parts(outlook: Outlook, targets: Targets, uses: Uses, camera: Any) -> Iterator[Part]:
+    """Yield the ground in sight: private areas by level, entrances without a wall, and the rest of it."""
+    plane = level_plane(outlook, 0.0)
+    left, foot = outlook.ground, shapely.Point(outlook.foot)
+    for space, area in _areas(outlook, targets):
+        mine = shapely.intersection(left, area)
+        if mine.area <= 0.0:
+            continue
+        left = shapely.difference(left, area)
+        what, building = uses.of_space[space]
+        for level, told, shape in _banded(mine, outlook):
+            distance = math.hypot(shapely.distance(foot, shape), outlook.height_m)
+            density = float(density_px_per_m(camera.pixels, camera.hfov_deg, distance))
+            thing = Thing(what, space, building, -1, level, told)
+            yield Part(thing, plane, _from_foot(shape, outlook), distance, density)
+    yield Part(Thing("ground"), plane, _from_foot(left, outlook), outlook.height_m, math.nan)
+
+
+def wall_plane(outlook: Outlook, scene: Scene, wall: int) -> Plane:
+    """Return the plane of a wall: metres along it from its start, and metres above ground."""
+    x0, y0, x1, y1 = scene.walls.ends[wall]
+    length = math.hypot(x1 - x0, y1 - y0)
+    top = float(scene.roof_m[scene.walls.prism[wall]])
+    return Plane(
+        (x0 - outlook.x, y0 - outlook.y, -outlook.height_m),
+        ((x1 - x0) / length, (y1 - y0) / length, 0.0),
+        (0.0, 0.0, 1.0),
+        (-_BESIDE_M, -_BESIDE_M, length + _BESIDE_M, top + _BESIDE_M),
+    )
+
+
+def level_plane(outlook: Outlook, z_m: float) -> Plane:
+    """Return a level plane: metres east and north of the lens."""
+    reach = outlook.reach_m + _BESIDE_M
+    return Plane((0.0, 0.0, z_m - outlook.height_m), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (-reach, -reach, reach, reach))
+
+
+def _by_level(outlook: Outlook, scene: Scene, camera: Any) -> Walls:
+    """Return pieces cut into the longest parts that have one level each."""
+    walls = outlook.walls
+    length = walls.to_m - walls.from_m
+    n = np.maximum(np.ceil(length / _PART_M), 1).astype(np.int64)
+    piece = np.repeat(np.arange(len(n)), n)
+    k = np.arange(len(piece)) - np.repeat(np.cumsum(n) - n, n)
+    start, end = k / n[piece], (k + 1) / n[piece]
+    parts = _between(walls, piece, start, end)
+    distance, density = sharpness(outlook, parts, scene, camera)
+    rank = np.array([_rank(float(each)) for each in density], dtype=np.int64)
+    rank[distance > outlook.range_m] = -1
+    opens = np.flatnonzero(np.append(True, (np.diff(piece) != 0) | (np.diff(rank) != 0))[: len(piece)])
+    closes = np.append(opens[1:], len(piece)) - 1
+    return _between(walls, piece[opens], start[opens], end[closes])
+
+
+def _rank(px_per_m: float) -> int:
+    level = level_of(px_per_m)
+    return 0 if level is None else 1 + list(_LEVELS).index(level)
+
+
+def _between(walls: Walls, piece: Ints, start: Floats, end: Floats) -> Walls:
+    """Return parts of pieces between two shares of their length."""
+    length = (walls.to_m - walls.from_m)[piece]
+    bounds = []
+    for bound in (walls.low_m[piece], walls.high_m[piece]):
+        rise = bound[:, 1] - bound[:, 0]
+        bounds.append(np.column_stack([bound[:, 0] + start * rise, bound[:, 0] + end * rise]))
+    from_m = walls.from_m[piece]
+    return Walls(walls.wall[piece], from_m + start * length, from_m + end * length, *bounds)
+
+
+def _trapezoids(walls: Walls) -> NDArray[np.object_]:
+    corners = np.stack(
+        [
+            np.column_stack([walls.from_m, walls.low_m[:, 0]]),
+            np.column_stack([walls.to_m, walls.low_m[:, 1]]),
+            np.column_stack([walls.to_m, walls.high_m[:, 1]]),
+            np.column_stack([walls.from_m, walls.high_m[:, 0]]),
+        ],
+        axis=1,
+    )
+    return np.asarray(shapely.polygons(corners), dtype=object)
+
+
+def _doors_on(targets: Targets, walls: Ints) -> dict[int, list[tuple[str, Any]]]:
+    """Return the doors on some walls: space and outline in the wall's plane."""
+    found: dict[int, list[tuple[str, Any]]] = {}
+    for k in np.flatnonzero(np.isin(targets.entrance_wall, walls)):
+        at, base = targets.entrance_at_m[k], targets.entrance_base_m[k]
+        outline = shapely.box(at - DOOR_WIDE_M / 2.0, base, at + DOOR_WIDE_M / 2.0, base + DOOR_M)
+        found.setdefault(int(targets.entrance_wall[k]), []).append((str(targets.entrance_ids[k]), outline))
+    return found
+
+
+def _areas(outlook: Outlook, targets: Targets) -> Iterator[tuple[str, Any]]:
+    """Yield entrances that have no wall, as small discs on the ground, and then the private areas around."""
+    near = targets.entrances_near(*outlook.foot, outlook.reach_m)
+    for k in near[targets.entrance_wall[near] < 0]:
+        yield str(targets.entrance_ids[k]), shapely.Point(targets.entrance_points[k]).buffer(DOOR_WIDE_M / 2.0)
+    for k in targets.grounds_near(*outlook.foot, outlook.reach_m):
+        yield str(targets.ground_ids[k]), targets.grounds[k]
+
+
+def _banded(shape: Any, outlook: Outlook) -> Iterator[tuple[str | None, bool, Any]]:
+    """Yield the parts of an area by level, and what lies beyond the range."""
+    left = shape
+    for band in outlook.bands:
+        part = shapely.intersection(left, band.ground)
+        if part.area > 0.0:
+            yield band.level, True, part
+            left = shapely.difference(left, band.ground)
+    if left.area > 0.0:
+        yield None, False, left
+
+
+def _from_foot(shape: Any, outlook: Outlook) -> Any:
+    return shapely.transform(shape, lambda at: at - np.array(outlook.foot))
+
+
+_LEVELS: Final = ("monitor", "detect", "observe", "recognise", "identify")
+PRIVATE: Final = PRIVATE_SPACE_KINDS
+WHATS: Final = (*SPACE_KINDS, "ground", "roof", "edge_on", "beyond", "sky")
