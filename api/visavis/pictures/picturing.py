@@ -88,6 +88,8 @@ class Picture:
         True azimuth + this = grid azimuth.
     range_m, reach_m : float
         How far published views go, and how far the picture was computed.
+    buildings, heights_assumed, uses_assumed : int
+        Buildings in the picture, and how many of them have a height and a use that a default gave.
     """
 
     camera: Any
@@ -100,6 +102,9 @@ class Picture:
     convergence_deg: float
     range_m: float
     reach_m: float
+    buildings: int
+    heights_assumed: int
+    uses_assumed: int
 
     @property
     def width_px(self) -> float:
@@ -163,17 +168,22 @@ def picture_of(
     rest = _without(_frame(projection), _joined(patch.shape for patch in seen))
     roofs, rest = _roofs(outlook, scene, projection, rest)
     walls, rest = _edge_on(outlook, scene, projection, rest)
+    patches = (*seen, *roofs, *walls, *_sky_and_beyond(projection, rest))
+    buildings, heights, used = _assumed(patches, spaces)
     return Picture(
         camera=camera,
         mode=outlook.look.mode,
         projection=projection,
         undirected=outlook.look.undirected,
-        patches=(*seen, *roofs, *walls, *_sky_and_beyond(projection, rest)),
+        patches=patches,
         arcs=tuple(_arcs(outlook, projection)),
         names=_names(spaces),
         convergence_deg=outlook.convergence_deg,
         range_m=outlook.range_m,
         reach_m=outlook.reach_m,
+        buildings=buildings,
+        heights_assumed=heights,
+        uses_assumed=used,
     )
 
 
@@ -341,6 +351,19 @@ def _polygons(shape: Any) -> Any:
         return shape
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _assumed(patches: Iterable[Patch], spaces: gpd.GeoDataFrame) -> tuple[int, int, int]:
+    """Return how many buildings stand in the picture, and how many of them with an assumed height and use."""
+    shown = {patch.building_id for patch in patches if patch.building_id is not None}
+    owner = spaces["building_id"].fillna(spaces["space_id"])
+    rows = spaces[owner.isin(shown) & (spaces["height_m"] > 0.0)]
+    assumed = rows["assumed"].fillna("")
+    counts = [
+        owner[rows.index][assumed.str.contains(f"(?:^|;){column}=", regex=True)].nunique()
+        for column in ("height_m", "kind")
+    ]
+    return len(shown), counts[0], counts[1]
 
 
 def _names(spaces: gpd.GeoDataFrame) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from visavis.model.vocabulary import LEVELS, SPACE_KINDS, Word, Words
+from visavis.model.angles import COMPASS_DEG
+from visavis.model.vocabulary import SPACE_KINDS, Word, Words
 
 LANGUAGES: Final = ("en", "fr")
 
@@ -136,9 +137,6 @@ WHATS: Final = MappingProxyType(
     )
 )
 
-COMPASS_FR: Final = MappingProxyType({"W": "O"})
-
-
 def say(code: str, lang: str, words: Words = WORDS, **figures: object) -> str:
     """Return a sentence of the catalogue in a language, with its figures."""
     word = words[code]
@@ -162,11 +160,14 @@ def share(value: float, lang: str) -> str:
     return f"{told(100.0 * value, lang, digits)}\u00a0%"
 
 
-def point_of(azimuth_deg: float, lang: str) -> str:
-    """Return the nearest of the eight points of the compass, as the language writes it."""
-    points = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
-    point = points[round(azimuth_deg / 45.0) % 8]
-    return point.replace("W", COMPASS_FR["W"]) if lang == "fr" else point
+def point_of(azimuth_deg: float, lang: str, points: int = 16) -> str:
+    """Return the nearest of the points of the compass, 8 or 16 of them, as the language writes it."""
+    step = 360.0 / points
+    nearest = (round(azimuth_deg / step) * step) % 360.0
+    point = next(name for name, at in COMPASS_DEG.items() if at == nearest)
+    return point.replace("W", "O") if lang == "fr" else point
 
 
-__all__ = ["COLUMNS", "LANGUAGES", "LEVELS", "LEVEL_NAMES", "WHATS", "WORDS", "point_of", "say", "share", "told"]
+def metres(distance_m: float, lang: str) -> str:
+    """Return a distance to the metre, and a short one to the decimetre."""
+    return told(distance_m, lang, 1 if distance_m < 9.95 else 0)

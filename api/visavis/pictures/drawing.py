@@ -1,0 +1,265 @@
+"""A picture as SVG: what stands in it, how sharply its private parts are seen, and what it is not.
+
+Private spaces carry the colour of their level, from pale to deep, so that the picture reads in grey and by people who
+tell few colours apart; what kind of space it is shows in the pattern and the outline. All else is pale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+
+from visavis.pictures.captions import Claimed, captions, title
+from visavis.pictures.key import FILLS, PATTERNS, Palette, key_of
+from visavis.pictures.labels import Label, arc_labels, building_labels, sharpness
+from visavis.pictures.masking import Masking
+from visavis.pictures.picturing import Patch, Picture
+from visavis.pictures.svg import FONT, FRAME, INK, OCHRE, PAPER, QUIET, num, outline, plain, trace, words
+from visavis.pictures.words import WHATS, point_of, say
+
+# Size of the drawing, in its own pixels.
+WIDTH: Final = 1600
+_MARGIN: Final = 40
+_INNER: Final = WIDTH - 2 * _MARGIN
+_HEAD: Final = 148
+_MOST_HEIGHT: Final = 1140
+
+# What is drawn first; outlines of private spaces come last, over those of the rest.
+_ORDER: Final = (
+    "sky", "beyond", "ground", "roof", "edge_on", "public", "other_private",
+    "private_ground", "sensitive_place", "dwelling_facade", "dwelling_entrance",
+)  # fmt: skip
+
+_LIGHT_FROM_DEG: Final = 225.0
+
+
+def draw(
+    picture: Picture,
+    palette: Palette,
+    *,
+    lang: str = "en",
+    masking: Masking | None = None,
+    claimed: Sequence[Claimed] = (),
+    sources: Sequence[str] = (),
+    invented: bool = False,
+) -> str:
+    """Return a picture as an SVG document: the same picture gives the same text.
+
+    Parameters
+    ----------
+    picture : Picture
+    palette : Palette
+    lang : str
+        ``en`` or ``fr``.
+    masking : Masking, optional
+        Suggested masks to lay over it.
+    claimed : sequence of Claimed
+        Masks as somebody claims them: drawn as an outline, never taken out of the picture.
+    sources : sequence of str
+        What to name below it.
+    invented : bool
+        The place is made up; the drawing says so.
+    """
+    scale = min(_INNER / picture.width_px, _MOST_HEIGHT / picture.height_px)
+    width, height = picture.width_px * scale, picture.height_px * scale
+    left = _MARGIN + (_INNER - width) / 2.0
+    arcs = arc_labels(picture, scale, lang)
+    texts = captions(picture, masking, claimed, sources, lang)
+    key, bottom = key_of(picture.patches, palette, texts, lang, _MARGIN, _INNER, _HEAD + height + 34)
+    whole = math.ceil(bottom + 12)
+    head = title(picture, lang)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{whole}" '
+            f'viewBox="0 0 {WIDTH} {whole}" lang="{lang}" role="img" font-family="{FONT}" fill="{INK}">',
+            f"<title>{plain(head)}</title>",
+            f"<desc>{plain(say('computed', lang))}</desc>",
+            *_definitions(width, height),
+            f'<rect width="{WIDTH}" height="{whole}" fill="{PAPER}"/>',
+            *_head(head, lang, invented),
+            f'<g transform="translate({num(left)} {_HEAD})">',
+            *_compass(picture, scale, lang),
+            '<g clip-path="url(#frame)">',
+            *(
+                _patch(patch, picture, palette, scale, lang)
+                for patch in sorted(picture.patches, key=lambda patch: _ORDER.index(patch.what))
+            ),
+            *_lines(picture, scale, lang),
+            *_masks(masking, scale),
+            *_claims(claimed, picture, scale, lang),
+            *(
+                words(label.anchor[0], label.anchor[1] - 5, label.lines[0], 15, "400", "#6f6a5d", "middle", halo=True)
+                for label in arcs
+            ),
+            "</g>",
+            *(
+                _label(label)
+                for label in building_labels(picture, scale, lang, [label.box for label in arcs])
+            ),
+            f'<rect width="{num(width)}" height="{num(height)}" fill="none" stroke="{FRAME}" stroke-width="1.5"/>',
+            "</g>",
+            *key,
+            "</svg>\n",
+        ]
+    )
+
+
+def _definitions(width: float, height: float) -> Iterator[str]:
+    yield "<defs>"
+    yield f'<clipPath id="frame"><rect width="{num(width)}" height="{num(height)}"/></clipPath>'
+    for name, step, turn, colour, stroke in (
+        ("garden", 7, 45, "#2f6b3a", 1.6),
+        ("private", 10, -45, FRAME, 1.0),
+        ("claimed", 12, 45, OCHRE, 3.0),
+    ):
+        yield (
+            f'<pattern id="{name}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate({turn})"><path d="M0 0V{step}" stroke="{colour}" '
+            f'stroke-width="{stroke}" opacity="0.6"/></pattern>'
+        )
+    yield (
+        '<pattern id="sensitive" width="9" height="9" patternUnits="userSpaceOnUse" fill="#5b3f8c">'
+        '<circle cx="2" cy="2" r="1.5" opacity="0.6"/><circle cx="6.5" cy="6.5" r="1.5" opacity="0.6"/></pattern>'
+    )
+    yield "</defs>"
+
+
+def _head(text: str, lang: str, invented: bool) -> Iterator[str]:
+    yield words(_MARGIN, 52, text, 29, "700")
+    yield words(_MARGIN, 84, say("computed", lang), 19, "400", QUIET)
+    if invented:
+        mark = say("invented", lang)
+        width = 0.54 * 18 * len(mark) + 32
+        x = WIDTH - _MARGIN - width
+        yield f'<rect x="{num(x)}" y="26" width="{num(width)}" height="36" rx="4" fill="#f3e4cd" stroke="{OCHRE}"/>'
+        yield words(x + width / 2.0, 50, mark, 18, "700", OCHRE, "middle")
+
+
+def _compass(picture: Picture, scale: float, lang: str) -> Iterator[str]:
+    """Yield the compass above the picture: true bearings, every 5 degrees, or every 15 all round."""
+    width = picture.width_px * scale
+    step = 15 if picture.unrolled else 5
+    axis = math.degrees(picture.projection.azimuth_rad) - picture.convergence_deg
+    written: list[float] = []
+    first = math.ceil((axis - 180.0) / step) * step
+    for bearing in range(first, first + 361, step):
+        x = picture.projection.bearing_x(math.radians(bearing - axis)) * scale
+        if not -0.5 <= x <= width + 0.5:
+            continue
+        main = bearing % 45 == 0
+        yield f'<path d="M{num(x)} 0V{-12 if main else -7}" stroke="{FRAME}" stroke-width="1.3"/>'
+        text = point_of(bearing % 360, lang, 8) if main else f"{bearing % 360}°"
+        if all(abs(x - other) > 44 for other in written):
+            written.append(x)
+            yield words(x, -18, text, 17, "700" if main else "400", INK if main else QUIET, "middle")
+    if picture.undirected:
+        half = math.radians(picture.camera.hfov_deg) / 2.0 * picture.projection.focal_px * scale
+        at, wide = num(width / 2.0 - half), num(2.0 * half)
+        yield f'<path d="M{at} -46v9h{wide}v-9" fill="none" stroke="{INK}" stroke-width="2"/>'
+
+
+def _patch(patch: Patch, picture: Picture, palette: Palette, scale: float, lang: str) -> str:
+    path = outline(patch.shape, scale)
+    stroke, width = _stroke(patch)
+    line = "" if width == 0.0 else f' stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"'
+    tip = _tip(patch, picture, lang)
+    inner = f"><title>{plain(tip)}</title></path>" if tip else "/>"
+    drawn = f'<path d="{path}" fill="{_fill(patch, palette)}"{line} fill-rule="evenodd"{inner}'
+    if patch.what in PATTERNS:
+        drawn += f'<path d="{path}" fill="url(#{PATTERNS[patch.what]})" fill-rule="evenodd" pointer-events="none"/>'
+    return drawn
+
+
+def _fill(patch: Patch, palette: Palette) -> str:
+    if patch.what in FILLS:
+        return _shaded(FILLS[patch.what], patch.facing_deg)
+    if patch.level is not None and patch.what != "other_private":
+        return palette.levels[patch.level]
+    return palette.spaces["dwelling_facade" if patch.what == "dwelling_entrance" else patch.what]
+
+
+def _shaded(colour: str, facing_deg: float) -> str:
+    """Return a colour as a wall has it that faces so: lit from one side, so that corners show."""
+    if math.isnan(facing_deg):
+        return colour
+    light = 1.0 + 0.07 * math.cos(math.radians(facing_deg - _LIGHT_FROM_DEG))
+    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return "#" + "".join(f"{min(255, round(part * light)):02x}" for part in parts)
+
+
+def _stroke(patch: Patch) -> tuple[str, float]:
+    if patch.what == "dwelling_entrance":
+        return OCHRE, 2.0 if patch.level is not None else 1.2
+    if patch.what in ("sky", "beyond", "ground"):
+        return "none", 0.0
+    if patch.level is not None and patch.what != "other_private":
+        return "#ffffff", 1.0
+    return "#a69e8e", 0.7
+
+
+def _tip(patch: Patch, picture: Picture, lang: str) -> str:
+    what = WHATS[patch.what].fr if lang == "fr" else WHATS[patch.what].en
+    if not patch.private:
+        return what if patch.what == "public" else ""
+    own = [name for name in (patch.building_id, patch.space_id) if name is not None]
+    name = next((picture.names[each] for each in own if each in picture.names), own[0])
+    return f"{name} · {what} · {sharpness([patch], lang)}"
+
+
+def _lines(picture: Picture, scale: float, lang: str) -> Iterator[str]:
+    """Yield the arcs of equal distance on the ground, and the horizon."""
+    for _, lines in picture.arcs:
+        path = "".join(trace(line, scale) for line in shapely.get_parts(lines))
+        if path:
+            yield (
+                f'<path d="{path}" fill="none" stroke="{FRAME}" stroke-width="1.2" stroke-dasharray="2 5" '
+                'stroke-linecap="round"/>'
+            )
+    y, width = picture.projection.horizon_px * scale, picture.width_px * scale
+    if 0.0 < y < picture.height_px * scale:
+        yield (
+            f'<path d="M0 {num(y)}H{num(width)}" stroke="{INK}" stroke-width="1" stroke-dasharray="14 6" '
+            'opacity="0.6"/>'
+        )
+        yield words(width - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
+
+
+def _masks(masking: Masking | None, scale: float) -> Iterator[str]:
+    for number, mask in enumerate(masking.masks if masking else (), start=1):
+        yield (
+            f'<path d="{outline(mask, scale)}" fill="#14171b" fill-opacity="0.7" stroke="#ffffff" '
+            'stroke-width="2" stroke-dasharray="9 5"/>'
+        )
+        x, y = mask.centroid.coords[0]
+        yield words(x * scale, y * scale + 8, str(number), 24, "700", "#ffffff", "middle")
+
+
+def _claims(claimed: Sequence[Claimed], picture: Picture, scale: float, lang: str) -> Iterator[str]:
+    size = np.array([picture.width_px, picture.height_px])
+    for claim in claimed:
+        if claim.shape is None:
+            continue
+        shape = shapely.transform(claim.shape, lambda at: at * size)
+        yield f'<path d="{outline(shape, scale)}" fill="url(#claimed)" stroke="{OCHRE}" stroke-width="3"/>'
+        x, y = shape.centroid.coords[0]
+        yield words(x * scale, y * scale, say("claimed_mark", lang), 17, "700", OCHRE, "middle", halo=True)
+
+
+def _label(label: Label) -> str:
+    x, y, right, bottom = label.box
+    ax, ay = label.anchor
+    to_x, to_y = min(max(ax, x + 8), right - 8), bottom if ay > bottom else y
+    first, *rest = label.lines
+    texts = [words(x + 10, y + 21, first, 16, "700")]
+    texts += [words(x + 10, y + 41 + 20 * k, line, 16) for k, line in enumerate(rest)]
+    return (
+        f'<g pointer-events="none"><path d="M{num(ax)} {num(ay)}L{num(to_x)} {num(to_y)}" stroke="{INK}" '
+        f'stroke-width="1.3"/><circle cx="{num(ax)}" cy="{num(ay)}" r="4" fill="#ffffff" stroke="{INK}" '
+        f'stroke-width="1.5"/><rect x="{num(x)}" y="{num(y)}" width="{num(right - x)}" '
+        f'height="{num(bottom - y)}" rx="4" fill="{PAPER}" fill-opacity="0.93" stroke="{FRAME}"/>'
+        f"{''.join(texts)}</g>"
+    )
