@@ -5,10 +5,20 @@ pixels, each with what it is, a suggestion of privacy masks, and SVG text. All o
 flat ground: nothing here is a photograph, and nothing here reads a file or turns SVG into pixels.
 """
 
-from visavis.pictures.captions import Claimed
+from visavis.pictures.claims import Claimed, claimed_masks
 from visavis.pictures.drawing import draw
 from visavis.pictures.key import Palette
 from visavis.pictures.masking import Masking, suggest_masks
 from visavis.pictures.picturing import Patch, Picture, picture_of
 
-__all__ = ["Claimed", "Masking", "Palette", "Patch", "Picture", "draw", "picture_of", "suggest_masks"]
+__all__ = [
+    "Claimed",
+    "Masking",
+    "Palette",
+    "Patch",
+    "Picture",
+    "claimed_masks",
+    "draw",
+    "picture_of",
+    "suggest_masks",
+]

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from visavis.model.vocabulary import CAMERA_KINDS, MODES
+from visavis.model.vocabulary import CAMERA_KINDS, MODES, Word
+from visavis.pictures.claims import Claimed
 from visavis.pictures.masking import Masking
 from visavis.pictures.picturing import Picture
 from visavis.pictures.words import COLUMNS, point_of, say, share, told
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A mask that somebody claims to be set.
-
-    Parameters
-    ----------
-    by : str
-        Who says so.
-    shape : Polygon, optional
-        Where, in shares of the picture's width and height from the upper left corner; None where that is not said.
-    words : str
-        What is claimed, in the claim's own words.
-    """
-
-    by: str
-    shape: Any | None
-    words: str
 
 
 def title(picture: Picture, lang: str) -> str:
@@ -80,11 +61,8 @@ def _assumed(camera: Any, lang: str) -> str:
     names = [entry.partition("=")[0] for entry in entries]
     if not names:
         return say("nothing_assumed", lang)
-    words = [COLUMNS[name] if name in COLUMNS else None for name in names]
-    told_ = [
-        name if word is None else (word.fr if lang == "fr" else word.en)
-        for name, word in zip(names, words, strict=True)
-    ]
+    known = (COLUMNS.get(name, Word(name, name)) for name in names)
+    told_ = [word.fr if lang == "fr" else word.en for word in known]
     return say("assumed", lang, columns=", ".join(told_))
 
 

@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 import shapely
 
-from visavis.pictures.captions import Claimed, captions, title
+from visavis.pictures.captions import captions, title
+from visavis.pictures.claims import Claimed
 from visavis.pictures.key import FILLS, PATTERNS, Palette, key_of
-from visavis.pictures.labels import Label, arc_labels, building_labels, sharpness
+from visavis.pictures.labels import Box, Label, arc_labels, building_labels, in_picture, sharpness
 from visavis.pictures.masking import Masking
 from visavis.pictures.picturing import Patch, Picture
 from visavis.pictures.svg import FONT, FRAME, INK, OCHRE, PAPER, QUIET, num, outline, plain, trace, words
@@ -26,7 +27,11 @@ WIDTH: Final = 1600
 _MARGIN: Final = 40
 _INNER: Final = WIDTH - 2 * _MARGIN
 _HEAD: Final = 148
+_COMPASS: Final = 64
 _MOST_HEIGHT: Final = 1140
+
+# A part of a picture is drawn no longer than so many times its height.
+_LONGEST_ROW: Final = 4.5
 
 # What is drawn first; outlines of private spaces come last, over those of the rest.
 _ORDER: Final = (
@@ -64,13 +69,12 @@ def draw(
     invented : bool
         The place is made up; the drawing says so.
     """
-    scale = min(_INNER / picture.width_px, _MOST_HEIGHT / picture.height_px)
-    width, height = picture.width_px * scale, picture.height_px * scale
-    left = _MARGIN + (_INNER - width) / 2.0
-    arcs = arc_labels(picture, scale, lang)
+    rows, scale = _rows(picture)
+    step = picture.height_px * scale + _COMPASS
     texts = captions(picture, masking, claimed, sources, lang)
-    key, bottom = key_of(picture.patches, palette, texts, lang, _MARGIN, _INNER, _HEAD + height + 34)
-    whole = math.ceil(bottom + 12)
+    bottom = _HEAD + len(rows) * step - _COMPASS
+    key, end = key_of(picture.patches, palette, texts, lang, _MARGIN, _INNER, bottom + 34)
+    whole = math.ceil(end + 12)
     head = title(picture, lang)
     return "\n".join(
         [
@@ -78,39 +82,73 @@ def draw(
             f'viewBox="0 0 {WIDTH} {whole}" lang="{lang}" role="img" font-family="{FONT}" fill="{INK}">',
             f"<title>{plain(head)}</title>",
             f"<desc>{plain(say('computed', lang))}</desc>",
-            *_definitions(width, height),
+            *_definitions(),
             f'<rect width="{WIDTH}" height="{whole}" fill="{PAPER}"/>',
             *_head(head, lang, invented),
-            f'<g transform="translate({num(left)} {_HEAD})">',
-            *_compass(picture, scale, lang),
-            '<g clip-path="url(#frame)">',
             *(
-                _patch(patch, picture, palette, scale, lang)
-                for patch in sorted(picture.patches, key=lambda patch: _ORDER.index(patch.what))
+                line
+                for number, row in enumerate(rows)
+                for line in _row(
+                    picture, palette, masking, claimed, scale, lang, number, row, _HEAD + number * step
+                )
             ),
-            *_lines(picture, scale, lang),
-            *_masks(masking, scale),
-            *_claims(claimed, picture, scale, lang),
-            *(
-                words(label.anchor[0], label.anchor[1] - 5, label.lines[0], 15, "400", "#6f6a5d", "middle", halo=True)
-                for label in arcs
-            ),
-            "</g>",
-            *(
-                _label(label)
-                for label in building_labels(picture, scale, lang, [label.box for label in arcs])
-            ),
-            f'<rect width="{num(width)}" height="{num(height)}" fill="none" stroke="{FRAME}" stroke-width="1.5"/>',
-            "</g>",
             *key,
             "</svg>\n",
         ]
     )
 
 
-def _definitions(width: float, height: float) -> Iterator[str]:
+def _rows(picture: Picture) -> tuple[list[Box], float]:
+    """Return the parts of the picture that are drawn below one another, in pixels of the drawing, and its scale.
+
+    A picture of the whole circle is cut until each part is no longer than it can be read.
+    """
+    n = math.ceil(picture.width_px / picture.height_px / _LONGEST_ROW) if picture.unrolled else 1
+    scale = min(n * _INNER / picture.width_px, _MOST_HEIGHT / picture.height_px)
+    width, height = picture.width_px * scale / n, picture.height_px * scale
+    return [(k * width, 0.0, (k + 1) * width, height) for k in range(n)], scale
+
+
+def _row(
+    picture: Picture,
+    palette: Palette,
+    masking: Masking | None,
+    claimed: Sequence[Claimed],
+    scale: float,
+    lang: str,
+    number: int,
+    row: Box,
+    top: float,
+) -> Iterator[str]:
+    """Yield one part of the picture, with its compass above it."""
+    left, _, right, height = row
+    x, width = _MARGIN + (_INNER - (right - left)) / 2.0 - left, right - left
+    frame = f'<rect x="{num(left)}" width="{num(width)}" height="{num(height)}"'
+    yield f'<clipPath id="row{number}">{frame}/></clipPath>'
+    yield f'<g transform="translate({num(x)} {num(top)})">'
+    yield from _compass(picture, scale, lang, row)
+    yield f'<g clip-path="url(#row{number})">'
+    here = in_picture(row, scale)
+    for patch in sorted(picture.patches, key=lambda patch: _ORDER.index(patch.what)):
+        if patch.shape.intersects(here):
+            yield _patch(patch, picture, palette, scale, lang)
+    yield from _lines(picture, scale, lang, row)
+    yield from _masks(masking, scale)
+    yield from _claims(claimed, picture, scale, lang)
+    arcs = arc_labels(picture, scale, lang, row)
+    for label in arcs:
+        yield words(
+            label.anchor[0], label.anchor[1] - 5, label.lines[0], 15, "400", "#6f6a5d", "middle", halo=True
+        )
+    yield "</g>"
+    labels = building_labels(picture, scale, lang, row, [label.box for label in arcs])
+    yield from (_leader(label) for label in labels)
+    yield from (_label(label) for label in labels)
+    yield f'{frame} fill="none" stroke="{FRAME}" stroke-width="1.5"/></g>'
+
+
+def _definitions() -> Iterator[str]:
     yield "<defs>"
-    yield f'<clipPath id="frame"><rect width="{num(width)}" height="{num(height)}"/></clipPath>'
     for name, step, turn, colour, stroke in (
         ("garden", 7, 45, "#2f6b3a", 1.6),
         ("private", 10, -45, FRAME, 1.0),
@@ -139,16 +177,16 @@ def _head(text: str, lang: str, invented: bool) -> Iterator[str]:
         yield words(x + width / 2.0, 50, mark, 18, "700", OCHRE, "middle")
 
 
-def _compass(picture: Picture, scale: float, lang: str) -> Iterator[str]:
-    """Yield the compass above the picture: true bearings, every 5 degrees, or every 15 all round."""
-    width = picture.width_px * scale
+def _compass(picture: Picture, scale: float, lang: str, row: Box) -> Iterator[str]:
+    """Yield the compass above a row: true bearings, every 5 degrees, or every 15 all round."""
+    left, _, right, _ = row
     step = 15 if picture.unrolled else 5
     axis = math.degrees(picture.projection.azimuth_rad) - picture.convergence_deg
     written: list[float] = []
-    first = math.ceil((axis - 180.0) / step) * step
+    first = math.ceil((axis - 180.0) / step - 1e-9) * step
     for bearing in range(first, first + 361, step):
         x = picture.projection.bearing_x(math.radians(bearing - axis)) * scale
-        if not -0.5 <= x <= width + 0.5:
+        if not left - 0.5 <= x <= right + 0.5:
             continue
         main = bearing % 45 == 0
         yield f'<path d="M{num(x)} 0V{-12 if main else -7}" stroke="{FRAME}" stroke-width="1.3"/>'
@@ -156,10 +194,10 @@ def _compass(picture: Picture, scale: float, lang: str) -> Iterator[str]:
         if all(abs(x - other) > 44 for other in written):
             written.append(x)
             yield words(x, -18, text, 17, "700" if main else "400", INK if main else QUIET, "middle")
-    if picture.undirected:
-        half = math.radians(picture.camera.hfov_deg) / 2.0 * picture.projection.focal_px * scale
-        at, wide = num(width / 2.0 - half), num(2.0 * half)
-        yield f'<path d="M{at} -46v9h{wide}v-9" fill="none" stroke="{INK}" stroke-width="2"/>'
+    if picture.undirected and left == 0.0:
+        wide = math.radians(picture.camera.hfov_deg) * picture.projection.focal_px * scale
+        at = (left + right - wide) / 2.0
+        yield f'<path d="M{num(at)} -46v9h{num(wide)}v-9" fill="none" stroke="{INK}" stroke-width="2"/>'
 
 
 def _patch(patch: Patch, picture: Picture, palette: Palette, scale: float, lang: str) -> str:
@@ -210,7 +248,7 @@ def _tip(patch: Patch, picture: Picture, lang: str) -> str:
     return f"{name} · {what} · {sharpness([patch], lang)}"
 
 
-def _lines(picture: Picture, scale: float, lang: str) -> Iterator[str]:
+def _lines(picture: Picture, scale: float, lang: str, row: Box) -> Iterator[str]:
     """Yield the arcs of equal distance on the ground, and the horizon."""
     for _, lines in picture.arcs:
         path = "".join(trace(line, scale) for line in shapely.get_parts(lines))
@@ -219,13 +257,13 @@ def _lines(picture: Picture, scale: float, lang: str) -> Iterator[str]:
                 f'<path d="{path}" fill="none" stroke="{FRAME}" stroke-width="1.2" stroke-dasharray="2 5" '
                 'stroke-linecap="round"/>'
             )
-    y, width = picture.projection.horizon_px * scale, picture.width_px * scale
-    if 0.0 < y < picture.height_px * scale:
+    y, right = picture.projection.horizon_px * scale, row[2]
+    if 0.0 < y < row[3]:
         yield (
-            f'<path d="M0 {num(y)}H{num(width)}" stroke="{INK}" stroke-width="1" stroke-dasharray="14 6" '
+            f'<path d="M{num(row[0])} {num(y)}H{num(right)}" stroke="{INK}" stroke-width="1" stroke-dasharray="14 6" '
             'opacity="0.6"/>'
         )
-        yield words(width - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
+        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
 
 
 def _masks(masking: Masking | None, scale: float) -> Iterator[str]:
@@ -249,17 +287,21 @@ def _claims(claimed: Sequence[Claimed], picture: Picture, scale: float, lang: st
         yield words(x * scale, y * scale, say("claimed_mark", lang), 17, "700", OCHRE, "middle", halo=True)
 
 
+def _leader(label: Label) -> str:
+    (x, y), (to_x, to_y) = label.leader
+    return (
+        f'<path d="M{num(x)} {num(y)}L{num(to_x)} {num(to_y)}" stroke="{INK}" stroke-width="1.3"/>'
+        f'<circle cx="{num(x)}" cy="{num(y)}" r="4" fill="#ffffff" stroke="{INK}" stroke-width="1.5"/>'
+    )
+
+
 def _label(label: Label) -> str:
     x, y, right, bottom = label.box
-    ax, ay = label.anchor
-    to_x, to_y = min(max(ax, x + 8), right - 8), bottom if ay > bottom else y
     first, *rest = label.lines
     texts = [words(x + 10, y + 21, first, 16, "700")]
     texts += [words(x + 10, y + 41 + 20 * k, line, 16) for k, line in enumerate(rest)]
     return (
-        f'<g pointer-events="none"><path d="M{num(ax)} {num(ay)}L{num(to_x)} {num(to_y)}" stroke="{INK}" '
-        f'stroke-width="1.3"/><circle cx="{num(ax)}" cy="{num(ay)}" r="4" fill="#ffffff" stroke="{INK}" '
-        f'stroke-width="1.5"/><rect x="{num(x)}" y="{num(y)}" width="{num(right - x)}" '
+        f'<g pointer-events="none"><rect x="{num(x)}" y="{num(y)}" width="{num(right - x)}" '
         f'height="{num(bottom - y)}" rx="4" fill="{PAPER}" fill-opacity="0.93" stroke="{FRAME}"/>'
         f"{''.join(texts)}</g>"
     )

@@ -16,6 +16,9 @@ _LINE: Final = 25
 _SIZE: Final = 17
 _GAP: Final = 24
 
+# What fills less of the picture is not explained.
+_LEAST_SHARE: Final = 2e-5
+
 # Told by outline and pattern, so shown in the colour of a level.
 _SHADED: Final = ("dwelling_facade", "dwelling_entrance", "private_ground", "sensitive_place")
 _PLAIN: Final = ("other_private", "public", "roof", "edge_on", "beyond")
@@ -50,7 +53,13 @@ class Entry:
 
 
 def key_of(
-    patches: Sequence[Patch], palette: Palette, texts: Sequence[str], lang: str, left: float, width: float, top: float
+    patches: Sequence[Patch],
+    palette: Palette,
+    texts: Sequence[str],
+    lang: str,
+    left: float,
+    width: float,
+    top: float,
 ) -> tuple[list[str], float]:
     """Return what stands below a picture, and where it ends.
 
@@ -77,7 +86,8 @@ def _levels(palette: Palette, lang: str) -> Iterator[Entry]:
 
 
 def _kinds(patches: Sequence[Patch], palette: Palette, lang: str) -> Iterator[Entry]:
-    shown = {patch.what for patch in patches}
+    whole = sum(patch.shape.area for patch in patches)
+    shown = {patch.what for patch in patches if patch.shape.area > _LEAST_SHARE * whole}
     for what in (*_SHADED, *_PLAIN):
         if what not in shown:
             continue
@@ -96,7 +106,9 @@ def _samples(
         if x > left and x + wide > left + width:
             x, y = left, y + _ROW
         box = f'<rect x="{num(x)}" y="{num(y)}" width="30" height="20"'
-        draw(f'{box} fill="{entry.fill}" stroke="{entry.outline}" stroke-width="{2 if entry.outline == OCHRE else 1}"/>')
+        draw(
+            f'{box} fill="{entry.fill}" stroke="{entry.outline}" stroke-width="{2 if entry.outline == OCHRE else 1}"/>'
+        )
         if entry.pattern:
             draw(f'{box} fill="url(#{entry.pattern})"/>')
         draw(words(x + 38, y + 16, entry.text, _SIZE))

@@ -25,9 +25,11 @@ _LINE: Final = 20.0
 _TRIED: Final = (
     (0, -34), (0, 34), (110, -34), (-110, -34), (0, -90), (110, 34), (-110, 34), (0, 90),
     (180, -80), (-180, -80), (0, -150), (180, 80), (-180, 80), (0, 150), (0, -210), (0, 210),
+    (260, -60), (-260, -60), (260, 60), (-260, 60), (60, 150), (-60, 150), (60, -150), (-60, -150),
 )  # fmt: skip
 
 Box = tuple[float, float, float, float]
+Spot = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,27 @@ class Label:
 
     lines: tuple[str, ...]
     box: Box
-    anchor: tuple[float, float]
+    anchor: Spot
+
+    @property
+    def leader(self) -> tuple[Spot, Spot]:
+        """The line from the place to the nearest side of the box."""
+        x, y = self.anchor
+        left, top, right, bottom = self.box
+        return self.anchor, (min(max(x, left + 8.0), right - 8.0), bottom if y > bottom else top)
 
 
-def arc_labels(picture: Picture, scale: float, lang: str) -> list[Label]:
-    """Return the distances of the arcs, each where its arc is longest, nearest first, as far as they have room."""
+def in_picture(row: Box, scale: float) -> Any:
+    """Return a row of the drawing as a rectangle in pixels of the sensor."""
+    left, top, right, bottom = row
+    return shapely.box(left / scale, top / scale, right / scale, bottom / scale)
+
+
+def arc_labels(picture: Picture, scale: float, lang: str, row: Box) -> list[Label]:
+    """Return the distances of the arcs, each where its arc is longest, as far as they have room in a row."""
     found: list[Label] = []
     for distance, lines in picture.arcs:
-        parts = shapely.get_parts(lines)
+        parts = shapely.get_parts(shapely.intersection(lines, in_picture(row, scale)))
         if not len(parts):
             continue
         longest = max(parts, key=lambda line: line.length)
@@ -53,27 +68,33 @@ def arc_labels(picture: Picture, scale: float, lang: str) -> list[Label]:
         text = f"{told(distance, lang)} m"
         half = _LETTER * _SIZE * len(text) / 2.0
         box = (x - half, y - 17.0, x + half, y)
-        if box[1] > 2.0 and not any(_meet(box, other.box) for other in found):
+        if box[1] > row[1] + 2.0 and not any(_meet(box, other.box) for other in found):
             found.append(Label((text,), box, (x, y)))
     return found
 
 
-def building_labels(picture: Picture, scale: float, lang: str, taken: Sequence[Box]) -> list[Label]:
-    """Return labels of the largest private buildings within range, the largest first, clear of what is `taken`."""
+def building_labels(picture: Picture, scale: float, lang: str, row: Box, taken: Sequence[Box]) -> list[Label]:
+    """Return labels of the largest private buildings within range in a row of the drawing, clear of one another.
+
+    Buildings that are neither dwellings nor sensitive places get none.
+    """
     groups: dict[str, list[Patch]] = {}
     for patch in picture.patches:
-        if patch.private and patch.level is not None:
+        if patch.private and patch.level is not None and patch.what != "other_private":
             groups.setdefault(str(patch.building_id or patch.space_id), []).append(patch)
-    area = {name: sum(patch.shape.area for patch in mine) * scale**2 for name, mine in groups.items()}
-    chosen = [name for name in sorted(groups, key=lambda each: (-area[each], each)) if area[name] >= _LEAST_AREA]
-    anchors = {name: _middle(groups[name], scale) for name in chosen[:_MOST]}
+    here = in_picture(row, scale)
+    parts = {name: _largest(mine, here) for name, mine in groups.items()}
+    area = {name: part.area * scale**2 for name, part in parts.items()}
+    chosen = [
+        name for name in sorted(parts, key=lambda each: (-area[each], each)) if area[name] >= _LEAST_AREA
+    ]
+    anchors = {name: _middle(parts[name], scale) for name in chosen[:_MOST]}
     found: list[Label] = []
     for name, anchor in anchors.items():
-        lines = _lines(name, groups[name], picture, lang)
-        blocked = [*taken, *(label.box for label in found)]
-        box = _free(lines, anchor, blocked, [other for other in anchors.values() if other != anchor], picture, scale)
-        if box is not None:
-            found.append(Label(lines, box, anchor))
+        others = [other for other in anchors.values() if other != anchor]
+        label = _placed(_lines(name, groups[name], picture, lang), anchor, found, others, row, taken)
+        if label is not None:
+            found.append(label)
     return found
 
 
@@ -94,34 +115,50 @@ def _lines(name: str, mine: Sequence[Patch], picture: Picture, lang: str) -> tup
     return short, sharpness(mine, lang)
 
 
-def _free(
-    lines: Sequence[str],
-    anchor: tuple[float, float],
-    blocked: Sequence[Box],
-    anchors: Sequence[tuple[float, float]],
-    picture: Picture,
-    scale: float,
-) -> Box | None:
-    """Return the first place tried that lies in the picture and covers no other label and no other's place."""
+def _placed(
+    lines: tuple[str, ...],
+    anchor: Spot,
+    labels: Sequence[Label],
+    anchors: Sequence[Spot],
+    row: Box,
+    taken: Sequence[Box],
+) -> Label | None:
+    """Return the label at the first place tried where it lies in the row and meets no other label, or None."""
     width = max(len(line) for line in lines) * _LETTER * _SIZE + 20.0
     height = _LINE * len(lines) + 12.0
-    most_x, most_y = picture.width_px * scale - 4.0, picture.height_px * scale - 4.0
     for dx, dy in _TRIED:
-        left = min(max(anchor[0] + dx - width / 2.0, 4.0), most_x - width)
+        left = min(max(anchor[0] + dx - width / 2.0, row[0] + 4.0), row[2] - 4.0 - width)
         top = anchor[1] + dy - (height if dy < 0 else 0.0)
-        box = (left, top, left + width, top + height)
-        inside = left >= 4.0 and top >= 4.0 and box[3] <= most_y
-        if inside and not any(_meet(box, other) for other in blocked) and not any(_holds(box, a) for a in anchors):
-            return box
+        label = Label(lines, (left, top, left + width, top + height), anchor)
+        inside = left >= row[0] + 4.0 and top >= row[1] + 4.0 and top + height <= row[3] - 4.0
+        if inside and _clear(label, labels, anchors, taken):
+            return label
     return None
 
 
-def _middle(patches: Sequence[Patch], scale: float) -> tuple[float, float]:
-    """Return a place well inside the largest part of some patches."""
-    parts = [part for patch in patches for part in shapely.get_parts(patch.shape)]
-    largest: Any = max(parts, key=lambda part: part.area)
-    centre = largest.centroid
-    place = centre if largest.contains(centre) else largest.representative_point()
+def _clear(label: Label, labels: Sequence[Label], anchors: Sequence[Spot], taken: Sequence[Box]) -> bool:
+    if any(_meet(label.box, other) for other in (*taken, *(each.box for each in labels))):
+        return False
+    if any(_holds(label.box, anchor) for anchor in anchors):
+        return False
+    mine, leader = shapely.box(*label.box), shapely.LineString(label.leader)
+    return not any(
+        mine.intersects(shapely.LineString(other.leader)) or leader.intersects(shapely.box(*other.box))
+        for other in labels
+    )
+
+
+def _largest(patches: Sequence[Patch], here: Any) -> Any:
+    """Return the largest part of some patches in a row."""
+    seen = (shapely.intersection(patch.shape, here) for patch in patches)
+    return max((part for shape in seen for part in shapely.get_parts(shape)), key=lambda part: part.area,
+               default=shapely.Polygon())  # fmt: skip
+
+
+def _middle(shape: Any, scale: float) -> Spot:
+    """Return a place well inside a polygon."""
+    centre = shape.centroid
+    place = centre if shape.contains(centre) else shape.representative_point()
     return float(place.x) * scale, float(place.y) * scale
 
 
@@ -135,5 +172,5 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _holds(box: Box, place: tuple[float, float]) -> bool:
+def _holds(box: Box, place: Spot) -> bool:
     return box[0] - 6.0 < place[0] < box[2] + 6.0 and box[1] - 6.0 < place[1] < box[3] + 6.0

@@ -15,6 +15,8 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
+from visavis.cameras.defaults import assumed_sd, house_defaults
+from visavis.model.errors import UsageError
 from visavis.pictures.enclosing import enclosing
 from visavis.pictures.picturing import Patch, Picture
 
@@ -24,11 +26,14 @@ MASKED: Final = frozenset({"dwelling_facade", "dwelling_entrance", "private_grou
 # A mask that is drawn by hand has no more corners, where no datasheet says how many it may have.
 CORNERS: Final = 8
 
-# Where nothing limits the number, masks are joined as long as that costs no more of the picture than this.
+# Masks are joined as long as that costs no more of the picture than this, in all.
 _FREE_SHARE: Final = 5e-4
 
 # A mask is not widened further than this share of the picture's side, however large the doubt.
 WIDEST_SHARE: Final = 0.05
+
+# Larger errors than this are wider than any picture.
+_STEEPEST_DEG: Final = 80.0
 
 # Of more masks than this only near ones are tried as partners.
 _NEAR: Final = 12
@@ -66,40 +71,52 @@ class Masking:
 
 
 def suggest_masks(
-    picture: Picture, *, most: int | None = None, corners: int | None = None, tilt_sd_deg: float = 0.0
+    picture: Picture, *, most: int | None = None, corners: int | None = None, tilt_sd_deg: float | None = None
 ) -> Masking:
     """Return masks that cover dwellings, their entrances and private ground.
 
     Only parts within the range of the published view are covered: further off no level of EN 62676-4 is
-    reached. They are widened by the standard deviations of direction and tilt, up to `WIDEST_SHARE` of the picture.
+    reached. They are widened by the standard deviations of direction and tilt, up to `WIDEST_SHARE` of the picture:
+    beyond that a mask has to be fitted on site, and the result says so.
 
     Parameters
     ----------
     picture : Picture
-        Of a camera whose direction is known, or that looks all round.
+        Of a camera that looks one known way, or all round.
     most : int, optional
         How many masks the model supports at a time, at least 1.
     corners : int, optional
         How many corners each may have, at least 4.
-    tilt_sd_deg : float
-        Standard deviation of the tilt.
+    tilt_sd_deg : float, optional
+        Standard deviation of the tilt; that of the default's spread where one gave the tilt, else 0.
 
     Raises
     ------
+    UsageError
+        Where nobody knows which way the camera looks, or the picture is of all that it can be pointed at.
     ValueError
-        Where less than one mask or four corners are allowed for, or the picture is of no known direction.
+        Where less than one mask or four corners are allowed for.
     """
+    name = picture.camera.camera_id
     if picture.undirected:
-        raise ValueError("masks stand in a picture: the direction has to be known")
+        raise UsageError(
+            f"no mask can be suggested for {name}: nobody knows which way it looks",
+            remedy="Give its azimuth_deg, or leave the masks out",
+        )
+    if picture.mode not in ("fixed", "now"):
+        raise UsageError(
+            f"no mask can be suggested for {name} in the mode {picture.mode}: masks stand in one picture",
+            remedy="Choose the mode now where its direction is known, or leave the masks out",
+        )
     if (most is not None and most < 1) or (corners is not None and corners < 4):
         raise ValueError(f"at least one mask of four corners is needed, got {most} of {corners}")
     frame = shapely.box(0.0, 0.0, picture.width_px, picture.height_px)
-    across, down, capped = _widening(picture, tilt_sd_deg)
+    tilt_sd = _tilt_sd_deg(picture.camera) if tilt_sd_deg is None else tilt_sd_deg
+    across, down, capped = _widening(picture, tilt_sd)
     covered = [patch for patch in picture.patches if patch.what in MASKED and patch.told]
     private = shapely.union_all([patch.shape for patch in picture.patches if patch.what in MASKED])
     outlines = _outlines(covered, frame, across, down, corners or CORNERS)
-    free = _FREE_SHARE * frame.area if most is None else 0.0
-    masks = _joined(outlines, private, most or 1, free, corners or CORNERS, frame, limited=most is not None)
+    masks = _joined(outlines, private, most or len(outlines), corners or CORNERS, frame)
     whole = shapely.union_all(masks)
     return Masking(
         masks=tuple(sorted(masks, key=lambda mask: -mask.area)),
@@ -114,12 +131,19 @@ def suggest_masks(
     )
 
 
+def _tilt_sd_deg(camera: Any) -> float:
+    entries = camera.assumed.split(";") if isinstance(camera.assumed, str) else []
+    rules = dict(entry.partition("=")[::2] for entry in entries)
+    if "tilt_deg" not in rules:
+        return 0.0
+    sd = float(assumed_sd(house_defaults(), np.array([rules["tilt_deg"]], dtype=object))[0])
+    return 0.0 if math.isnan(sd) else sd
+
+
 def _widening(picture: Picture, tilt_sd_deg: float) -> tuple[float, float, bool]:
     turn = 0.0 if math.isnan(picture.camera.azimuth_sd_deg) else float(picture.camera.azimuth_sd_deg)
-    if picture.unrolled and picture.camera.hfov_deg >= 360.0:
-        turn = 0.0 if math.isnan(picture.camera.azimuth_deg) else turn
     focal = picture.projection.focal_px
-    wanted = [focal * math.tan(math.radians(min(sd, 45.0))) for sd in (turn, tilt_sd_deg)]
+    wanted = [focal * math.tan(math.radians(min(sd, _STEEPEST_DEG))) for sd in (turn, tilt_sd_deg)]
     widest = [WIDEST_SHARE * side for side in (picture.width_px, picture.height_px)]
     across, down = (min(pair) for pair in zip(wanted, widest, strict=True))
     return across, down, wanted[0] > widest[0] or wanted[1] > widest[1]
@@ -133,7 +157,9 @@ def _outlines(covered: list[Patch], frame: Any, across: float, down: float, corn
     found: list[Any] = []
     for space in sorted(by_space):
         widened = shapely.intersection(_widened(shapely.union_all(by_space[space]), across, down), frame)
-        parts = [part for part in shapely.get_parts(widened) if part.geom_type == "Polygon" and part.area > 0.0]
+        parts = [
+            part for part in shapely.get_parts(widened) if part.geom_type == "Polygon" and part.area > 0.0
+        ]
         found += [enclosing(part, corners, frame) for part in parts]
     return _uncontained(found)
 
@@ -158,12 +184,10 @@ def _uncontained(shapes: list[Any]) -> list[Any]:
     return kept
 
 
-def _joined(
-    shapes: list[Any], private: Any, most: int, free: float, corners: int, frame: Any, *, limited: bool
-) -> list[Any]:
+def _joined(shapes: list[Any], private: Any, most: int, corners: int, frame: Any) -> list[Any]:
     """Join outlines, each time the two that cost least public picture, down to the number allowed.
 
-    Without a limit they are joined while that costs no more than `free` square pixels in all.
+    Where that costs next to nothing they are joined further: fewer masks are set sooner.
     """
     masks = dict(enumerate(shapes))
     public = {k: _public(mask, private) for k, mask in masks.items()}
@@ -179,11 +203,11 @@ def _joined(
     for k in list(masks):
         weigh(k)
     spent, fresh = 0.0, len(masks)
-    while len(masks) > (most if limited else 1):
+    while len(masks) > 1:
         pair = min(costs, key=lambda each: (costs[each][0], each))
         cost, outline = costs[pair]
         spent += max(cost, 0.0)
-        if not limited and spent > free:
+        if len(masks) <= most and spent > _FREE_SHARE * frame.area:
             break
         swallowed = [k for k, mask in masks.items() if k in pair or outline.covers(mask)]
         for k in swallowed:

@@ -170,7 +170,9 @@ def look_out(camera: Any, scene: Scene, *, mode: str | None, reach_m: float, max
 
 def sharpness(outlook: Outlook, walls: Walls, scene: Scene, camera: Any) -> tuple[Floats, Floats]:
     """Return distance and pixel density of each piece at its nearest point, as strips are told."""
-    pieces = np.column_stack([np.arange(len(walls.wall)), walls.from_m, walls.to_m, walls.low_m, walls.high_m])
+    pieces = np.column_stack(
+        [np.arange(len(walls.wall)), walls.from_m, walls.to_m, walls.low_m, walls.high_m]
+    )
     lens = Lens(outlook.x, outlook.y, outlook.height_m, 0.0, math.pi, outlook.range_m, 0.0, 0.0, 1.0, 0.0)
     sight = nearest_sight(pieces, lens, scene.walls.ends[walls.wall], camera.pixels, camera.hfov_deg)
     return sight.distance_m, sight.px_per_m
@@ -187,9 +189,7 @@ def _chosen(camera: Any, mode: str | None) -> Look:
     if mode is None:
         return next(looks[each] for each in ("fixed", "now", "reach") if each in looks)
     if mode not in looks:
-        raise UsageError(
-            f"{camera.camera_id} has no mode {mode!r}", remedy=f"Choose {', '.join(looks)}"
-        )
+        raise UsageError(f"{camera.camera_id} has no mode {mode!r}", remedy=f"Choose {', '.join(looks)}")
     return looks[mode]
 
 

@@ -164,7 +164,7 @@ def picture_of(
         *facade_parts(outlook, scene, targets, uses, camera),
         *ground_parts(outlook, targets, uses, camera),
     ]
-    seen = _patches(parts, projection, scene)
+    seen = _patches(parts, projection)
     rest = _without(_frame(projection), _joined(patch.shape for patch in seen))
     roofs, rest = _roofs(outlook, scene, projection, rest)
     walls, rest = _edge_on(outlook, scene, projection, rest)
@@ -214,7 +214,7 @@ def _skyline_deg(outlook: Outlook, scene: Scene) -> float:
     return max(found)
 
 
-def _patches(parts: Iterable[Part], projection: Projection, scene: Scene) -> list[Patch]:
+def _patches(parts: Iterable[Part], projection: Projection) -> list[Patch]:
     """Return parts as they stand in the picture, those of one thing joined."""
     things: dict[Thing, list[tuple[Part, Any]]] = {}
     for part in parts:
@@ -245,9 +245,7 @@ def _patches(parts: Iterable[Part], projection: Projection, scene: Scene) -> lis
     return found
 
 
-def _roofs(
-    outlook: Outlook, scene: Scene, projection: Projection, rest: Any
-) -> tuple[list[Patch], Any]:
+def _roofs(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) -> tuple[list[Patch], Any]:
     """Return the roofs that look out of what remains, the highest first, and what then remains."""
     here = shapely.Point(outlook.foot)
     low = np.flatnonzero(scene.roof_m < outlook.height_m)
@@ -286,9 +284,7 @@ def _shadows(outlook: Outlook, scene: Scene, z_m: float) -> Any:
     return shapely.union_all([shapely.make_valid(each) for each in found])
 
 
-def _edge_on(
-    outlook: Outlook, scene: Scene, projection: Projection, rest: Any
-) -> tuple[list[Patch], Any]:
+def _edge_on(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) -> tuple[list[Patch], Any]:
     """Return the walls in line with the lens, which fill what remains where they stand, and the last rest."""
     found = []
     for wall, foot in zip(outlook.edge_on.tolist(), foot_of(outlook.edge_on, scene).tolist(), strict=True):

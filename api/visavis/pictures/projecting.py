@@ -90,9 +90,7 @@ class Pinhole:
         if window.is_empty:
             return np.full(len(shapes), shapely.Polygon(), dtype=object)
         inside = shapely.intersection(shapes, window)
-        return np.asarray(
-            shapely.transform(inside, lambda at: self.pixels(plane.points(at))), dtype=object
-        )
+        return np.asarray(shapely.transform(inside, lambda at: self.pixels(plane.points(at))), dtype=object)
 
     def trace(self, plane: Plane, lines: Any) -> Any:
         """Return lines in a plane as they stand in the picture."""
@@ -192,7 +190,9 @@ class Panorama:
         return np.array([[math.sin(at), math.cos(at), 0.0] for at in sides])
 
     def _unrolled(self, plane: Plane, shape: Any, middle_rad: float) -> Any:
-        polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 0.0]
+        polygons = [
+            part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 0.0
+        ]
         found = [
             shapely.Polygon(*_rings(part, lambda at: self._curve(plane.points(at), middle_rad)))
             for part in polygons

@@ -87,7 +87,13 @@ class Uses:
         first = ~named.duplicated()
         loose = spaces[~solid]
         return cls(
-            dict(zip(named[first], zip(built["kind"][first], built["space_id"][first], strict=True), strict=True)),
+            dict(
+                zip(
+                    named[first],
+                    zip(built["kind"][first], built["space_id"][first], strict=True),
+                    strict=True,
+                )
+            ),
             {
                 str(space): (str(kind), building if isinstance(building, str) else None)
                 for space, kind, building in zip(
@@ -97,9 +103,7 @@ class Uses:
         )
 
 
-def facade_parts(
-    outlook: Outlook, scene: Scene, targets: Targets, uses: Uses, camera: Any
-) -> Iterator[Part]:
+def facade_parts(outlook: Outlook, scene: Scene, targets: Targets, uses: Uses, camera: Any) -> Iterator[Part]:
     """Yield the pieces of walls in sight, cut where their level changes, with the doors taken out of them."""
     walls = _by_level(outlook, scene, camera)
     distance, density = sharpness(outlook, walls, scene, camera)
@@ -157,7 +161,9 @@ def wall_plane(outlook: Outlook, scene: Scene, wall: int) -> Plane:
 def level_plane(outlook: Outlook, z_m: float) -> Plane:
     """Return a level plane: metres east and north of the lens."""
     reach = outlook.reach_m + _BESIDE_M
-    return Plane((0.0, 0.0, z_m - outlook.height_m), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (-reach, -reach, reach, reach))
+    return Plane(
+        (0.0, 0.0, z_m - outlook.height_m), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (-reach, -reach, reach, reach)
+    )
 
 
 def _by_level(outlook: Outlook, scene: Scene, camera: Any) -> Walls:
@@ -220,7 +226,10 @@ def _areas(outlook: Outlook, targets: Targets) -> Iterator[tuple[str, Any]]:
     """Yield entrances that have no wall, as small discs on the ground, and then the private areas around."""
     near = targets.entrances_near(*outlook.foot, outlook.reach_m)
     for k in near[targets.entrance_wall[near] < 0]:
-        yield str(targets.entrance_ids[k]), shapely.Point(targets.entrance_points[k]).buffer(DOOR_WIDE_M / 2.0)
+        yield (
+            str(targets.entrance_ids[k]),
+            shapely.Point(targets.entrance_points[k]).buffer(DOOR_WIDE_M / 2.0),
+        )
     for k in targets.grounds_near(*outlook.foot, outlook.reach_m):
         yield str(targets.ground_ids[k]), targets.grounds[k]
 

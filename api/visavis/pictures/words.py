@@ -54,10 +54,13 @@ WORDS: Final = _words(
         "Le détail s'arrête à {range} m.",
     ),
     doubtful=(
-        "Of {buildings} buildings in it, {heights} have an assumed height and {uses} an assumed use.",
-        "Sur {buildings} bâtiments visibles, {heights} ont une hauteur supposée et {uses} un usage supposé.",
+        "Buildings in it: {buildings}; with an assumed height: {heights}; with an assumed use: {uses}.",
+        "Bâtiments visibles : {buildings} ; de hauteur supposée : {heights} ; d'usage supposé : {uses}.",
     ),
-    levels=("Private spaces, by pixel density at their nearest point", "Espaces privés, selon la densité au plus près"),
+    levels=(
+        "Private spaces, by pixel density at their nearest point",
+        "Espaces privés, selon la densité au plus près",
+    ),
     below=("less, or beyond the range", "moins, ou hors de portée"),
     horizon=("horizon", "horizon"),
     sources=("Sources: {sources}.", "Sources : {sources}."),
@@ -136,6 +139,7 @@ WHATS: Final = MappingProxyType(
         )
     )
 )
+
 
 def say(code: str, lang: str, words: Words = WORDS, **figures: object) -> str:
     """Return a sentence of the catalogue in a language, with its figures."""
