@@ -11,6 +11,7 @@ from visavis.pictures.claims import Claimed
 from visavis.pictures.masking import Masking
 from visavis.pictures.picturing import Picture
 from visavis.pictures.words import COLUMNS, point_of, say, share, told
+from visavis.views.looks import ALL_ROUND_DEG
 
 
 def title(picture: Picture, lang: str) -> str:
@@ -41,7 +42,7 @@ def _pose(picture: Picture, lang: str) -> Iterator[str]:
     parts = [say("mount", lang, height=told(camera.height_m, lang, 1))]
     if picture.undirected:
         parts.append(say("facing_unknown", lang))
-    elif math.isnan(camera.azimuth_deg) or picture.mode.startswith("reach"):
+    elif picture.mode.startswith("reach") or camera.hfov_deg >= ALL_ROUND_DEG:
         parts.append(say("all_round", lang))
     else:
         sd = 0.0 if math.isnan(camera.azimuth_sd_deg) else float(camera.azimuth_sd_deg)

@@ -20,7 +20,7 @@ from visavis.pictures.labels import Box, Label, arc_labels, building_labels, in_
 from visavis.pictures.masking import Masking
 from visavis.pictures.picturing import Patch, Picture
 from visavis.pictures.svg import FONT, FRAME, INK, OCHRE, PAPER, QUIET, num, outline, plain, trace, words
-from visavis.pictures.words import WHATS, point_of, say
+from visavis.pictures.words import WHATS, point_of, say, told
 
 # Size of the drawing, in its own pixels.
 WIDTH: Final = 1600
@@ -198,6 +198,8 @@ def _compass(picture: Picture, scale: float, lang: str, row: Box) -> Iterator[st
         wide = math.radians(picture.camera.hfov_deg) * picture.projection.focal_px * scale
         at = (left + right - wide) / 2.0
         yield f'<path d="M{num(at)} -46v9h{num(wide)}v-9" fill="none" stroke="{INK}" stroke-width="2"/>'
+        width = told(picture.camera.hfov_deg, lang)
+        yield words(at + wide + 10, -38, say("window", lang, hfov=width), 15)
 
 
 def _patch(patch: Patch, picture: Picture, palette: Palette, scale: float, lang: str) -> str:

@@ -18,6 +18,7 @@ import shapely
 from visavis.cameras.defaults import assumed_sd, house_defaults
 from visavis.model.errors import UsageError
 from visavis.pictures.enclosing import enclosing
+from visavis.pictures.overlay import GRID_PX, common, joined, without
 from visavis.pictures.picturing import Patch, Picture
 
 # What the law of dwellings speaks of; sensitive places and other private buildings are shown and not masked.
@@ -34,6 +35,9 @@ WIDEST_SHARE: Final = 0.05
 
 # Larger errors than this are wider than any picture.
 _STEEPEST_DEG: Final = 80.0
+
+# What needs no widening is widened by the width of a line, so that no rounding leaves a speck in view.
+_BARELY_PX: Final = 4.0 * GRID_PX
 
 # Of more masks than this only near ones are tried as partners.
 _NEAR: Final = 12
@@ -114,10 +118,10 @@ def suggest_masks(
     tilt_sd = _tilt_sd_deg(picture.camera) if tilt_sd_deg is None else tilt_sd_deg
     across, down, capped = _widening(picture, tilt_sd)
     covered = [patch for patch in picture.patches if patch.what in MASKED and patch.told]
-    private = shapely.union_all([patch.shape for patch in picture.patches if patch.what in MASKED])
+    private = joined(patch.shape for patch in picture.patches if patch.what in MASKED)
     outlines = _outlines(covered, frame, across, down, corners or CORNERS)
-    masks = _joined(outlines, private, most or len(outlines), corners or CORNERS, frame)
-    whole = shapely.union_all(masks)
+    masks = _merged(outlines, private, most or len(outlines), corners or CORNERS, frame)
+    whole = joined(masks)
     return Masking(
         masks=tuple(sorted(masks, key=lambda mask: -mask.area)),
         most=most,
@@ -127,7 +131,7 @@ def suggest_masks(
         capped=capped,
         left=_left(covered, whole),
         left_share=_share_left([patch.shape for patch in covered], whole),
-        lost_share=_share(shapely.difference(whole, private), shapely.difference(frame, private)),
+        lost_share=_share(without(whole, private), without(frame, private)),
     )
 
 
@@ -156,20 +160,14 @@ def _outlines(covered: list[Patch], frame: Any, across: float, down: float, corn
         by_space.setdefault(str(patch.building_id or patch.space_id), []).append(patch.shape)
     found: list[Any] = []
     for space in sorted(by_space):
-        widened = shapely.intersection(_widened(shapely.union_all(by_space[space]), across, down), frame)
-        parts = [
-            part for part in shapely.get_parts(widened) if part.geom_type == "Polygon" and part.area > 0.0
-        ]
-        found += [enclosing(part, corners, frame) for part in parts]
+        widened = common(_widened(joined(by_space[space]), across, down), frame)
+        found += [enclosing(part, corners, frame) for part in shapely.get_parts(widened)]
     return _uncontained(found)
 
 
 def _widened(shape: Any, across: float, down: float) -> Any:
     """Return a shape grown by a rectangle of these half sides, around its convex parts' corners."""
-    if across <= 0.0 and down <= 0.0:
-        return shape
-    least = 1e-3
-    across, down = max(across, least), max(down, least)
+    across, down = max(across, _BARELY_PX), max(down, _BARELY_PX)
     squeezed = shapely.transform(shape, lambda at: at * np.array([down / across, 1.0]))
     grown = squeezed.buffer(down, join_style="mitre", mitre_limit=1.5)
     return shapely.transform(grown, lambda at: at * np.array([across / down, 1.0]))
@@ -184,7 +182,7 @@ def _uncontained(shapes: list[Any]) -> list[Any]:
     return kept
 
 
-def _joined(shapes: list[Any], private: Any, most: int, corners: int, frame: Any) -> list[Any]:
+def _merged(shapes: list[Any], private: Any, most: int, corners: int, frame: Any) -> list[Any]:
     """Join outlines, each time the two that cost least public picture, down to the number allowed.
 
     Where that costs next to nothing they are joined further: fewer masks are set sooner.
@@ -195,7 +193,7 @@ def _joined(shapes: list[Any], private: Any, most: int, corners: int, frame: Any
 
     def weigh(k: int) -> None:
         for other in _partners(k, masks):
-            outline = enclosing(shapely.union_all([masks[k], masks[other]]), corners, frame)
+            outline = enclosing(shapely.GeometryCollection([masks[k], masks[other]]), corners, frame)
             costs[min(k, other), max(k, other)] = (
                 _public(outline, private) - public[k] - public[other], outline
             )  # fmt: skip
@@ -242,8 +240,8 @@ def _left(covered: list[Patch], masks: Any) -> dict[str, float]:
 
 
 def _share_left(shapes: list[Any], masks: Any) -> float:
-    whole = shapely.union_all(shapes)
-    return _share(shapely.difference(whole, masks), whole)
+    whole = joined(shapes)
+    return _share(without(whole, masks), whole)
 
 
 def _share(part: Any, whole: Any) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 import geopandas as gpd
@@ -14,7 +15,8 @@ import shapely
 from visavis.cameras.optics import PINHOLE_BELOW_DEG, focal_length_px
 from visavis.model.vocabulary import PRIVATE_SPACE_KINDS
 from visavis.pictures.outlook import Outlook, foot_of, look_out
-from visavis.pictures.projecting import Panorama, Pinhole, Projection
+from visavis.pictures.overlay import common, joined, without
+from visavis.pictures.projecting import Panorama, Pinhole, Projection, lines_only
 from visavis.pictures.surfaces import Part, Thing, Uses, facade_parts, ground_parts, level_plane, wall_plane
 from visavis.views.scene import Scene
 from visavis.views.targets import Targets
@@ -22,15 +24,13 @@ from visavis.views.targets import Targets
 # How far the picture is computed, beyond the range of detail: what stands there still fills the picture.
 REACH_M: Final = 500.0
 
-# Lines in a picture are laid on a grid this fine, so that neighbours share them, in pixels of the sensor.
-GRID_PX: Final = 1e-3
-
 # Distances on the ground that are drawn as arcs.
 _ARCS_M: Final = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0)
 
 # What can be pointed anywhere is shown no higher than this above all that stands there.
 _SKY_DEG: Final = 5.0
 _LEAST_SKY_DEG: Final = 15.0
+_UNBOUNDED_DEG: Final = 89.0
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,11 @@ def picture_of(
     projection = _projection(camera, outlook, scene)
     targets, uses = Targets.of(spaces, scene), Uses.of(spaces)
     parts = [
-        *facade_parts(outlook, scene, targets, uses, camera),
-        *ground_parts(outlook, targets, uses, camera),
+        *facade_parts(outlook, scene, targets, uses, camera, projection),
+        *ground_parts(outlook, targets, uses, camera, projection),
     ]
     seen = _patches(parts, projection)
-    rest = _without(_frame(projection), _joined(patch.shape for patch in seen))
+    rest = without(_frame(projection), joined(patch.shape for patch in seen))
     roofs, rest = _roofs(outlook, scene, projection, rest)
     walls, rest = _edge_on(outlook, scene, projection, rest)
     patches = (*seen, *roofs, *walls, *_sky_and_beyond(projection, rest))
@@ -196,7 +196,9 @@ def _projection(camera: Any, outlook: Outlook, scene: Scene) -> Projection:
     if camera.hfov_deg < PINHOLE_BELOW_DEG and not whole:
         height = 2.0 * focal * math.tan(math.radians(camera.vfov_deg) / 2.0)
         return Pinhole(azimuth, math.radians(camera.tilt_deg), focal, float(camera.pixels), height)
-    high = min(outlook.high_deg, max(_skyline_deg(outlook, scene) + _SKY_DEG, _LEAST_SKY_DEG))
+    high = outlook.high_deg
+    if high > _UNBOUNDED_DEG:
+        high = max(_skyline_deg(outlook, scene) + _SKY_DEG, _LEAST_SKY_DEG)
     field = 360.0 if whole else float(camera.hfov_deg)
     low = min(outlook.low_deg, high - 1.0)
     width, height = (focal * math.radians(each) for each in (field, high - low))
@@ -217,16 +219,18 @@ def _skyline_deg(outlook: Outlook, scene: Scene) -> float:
 def _patches(parts: Iterable[Part], projection: Projection) -> list[Patch]:
     """Return parts as they stand in the picture, those of one thing joined."""
     things: dict[Thing, list[tuple[Part, Any]]] = {}
-    for part in parts:
-        shape = projection.project(part.plane, np.array([part.shape], dtype=object))[0]
-        if shape.area > 0.0:
-            things.setdefault(part.thing, []).append((part, shape))
+    for plane, group in groupby(parts, key=lambda part: part.plane):
+        mine = list(group)
+        shapes = projection.project(plane, np.array([part.shape for part in mine], dtype=object))
+        for part, shape in zip(mine, shapes, strict=True):
+            if shape.area > 0.0:
+                things.setdefault(part.thing, []).append((part, shape))
     found = []
-    for thing, mine in things.items():
-        shape = _joined(shape for _, shape in mine)
+    for thing, pieces in things.items():
+        shape = joined(shape for _, shape in pieces)
         if shape.area <= 0.0:
             continue
-        nearest = min((part for part, _ in mine), key=lambda part: part.distance_m)
+        nearest = min((part for part, _ in pieces), key=lambda part: part.distance_m)
         across = nearest.plane.first if thing.edge >= 0 else None
         facing = math.nan if across is None else math.degrees(math.atan2(across[1], -across[0])) % 360.0
         found.append(
@@ -238,7 +242,7 @@ def _patches(parts: Iterable[Part], projection: Projection) -> list[Patch]:
                 thing.level,
                 thing.told,
                 nearest.distance_m,
-                max(part.px_per_m for part, _ in mine),
+                max(part.px_per_m for part, _ in pieces),
                 facing,
             )
         )
@@ -257,10 +261,10 @@ def _roofs(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) ->
         from_foot = shapely.transform(open_, lambda at: at - np.array(outlook.foot))
         plane = level_plane(outlook, roof_m)
         whole = projection.project(plane, np.array([from_foot], dtype=object))[0]
-        shape = _common(rest, whole)
+        shape = common(rest, whole)
         if shape.area <= 0.0:
             continue
-        rest = _without(rest, whole)
+        rest = without(rest, whole)
         distance = math.hypot(shapely.distance(here, scene.footprints[prism]), outlook.height_m - roof_m)
         building = str(scene.building_ids[scene.building[prism]])
         found.append(Patch("roof", shape, building_id=building, distance_m=distance))
@@ -292,10 +296,10 @@ def _edge_on(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) 
         outline = shapely.box(0.0, foot, float(scene.walls.length_m[wall]), float(scene.roof_m[prism]))
         plane = wall_plane(outlook, scene, wall)
         whole = projection.project(plane, np.array([outline], dtype=object))[0]
-        shape = _common(rest, whole)
+        shape = common(rest, whole)
         if shape.area <= 0.0:
             continue
-        rest = _without(rest, whole)
+        rest = without(rest, whole)
         found.append(Patch("edge_on", shape, building_id=str(scene.building_ids[scene.building[prism]])))
     return found, rest
 
@@ -306,7 +310,7 @@ def _sky_and_beyond(projection: Projection, rest: Any) -> Iterator[Patch]:
     for what, top, bottom in (("sky", 0.0, horizon), ("beyond", horizon, height)):
         if bottom > top:
             box = shapely.box(0.0, top, width, bottom)
-            shape = _common(rest, box)
+            shape = common(rest, box)
             if shape.area > 0.0:
                 yield Patch(what, shape)
 
@@ -318,35 +322,14 @@ def _arcs(outlook: Outlook, projection: Projection) -> Iterator[tuple[float, Any
     for distance in _ARCS_M:
         circle = foot.buffer(distance, quad_segs=180).exterior
         seen = shapely.intersection(circle, outlook.ground)
-        lines = [part for part in shapely.get_parts(seen) if part.geom_type == "LineString"]
-        if not lines:
+        if seen.is_empty:
             continue
-        off = shapely.transform(shapely.MultiLineString(lines), lambda at: at - np.array(outlook.foot))
+        off = shapely.transform(lines_only(seen), lambda at: at - np.array(outlook.foot))
         yield distance, projection.trace(plane, off)
 
 
 def _frame(projection: Projection) -> Any:
     return shapely.box(0.0, 0.0, projection.width_px, projection.height_px)
-
-
-def _joined(shapes: Iterable[Any]) -> Any:
-    return _polygons(shapely.union_all(list(shapes), grid_size=GRID_PX))
-
-
-def _common(one: Any, other: Any) -> Any:
-    return _polygons(shapely.intersection(one, _polygons(other), grid_size=GRID_PX))
-
-
-def _without(one: Any, other: Any) -> Any:
-    return _polygons(shapely.difference(one, _polygons(other), grid_size=GRID_PX))
-
-
-def _polygons(shape: Any) -> Any:
-    """Return the polygons of any geometry; lines and points of no area go."""
-    if shape.geom_type == "Polygon":
-        return shape
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def _assumed(patches: Iterable[Patch], spaces: gpd.GeoDataFrame) -> tuple[int, int, int]:

@@ -84,17 +84,20 @@ class Pinhole:
             ]
         )
 
+    def cut(self, plane: Plane, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Return what the picture takes in of shapes in a plane, in the plane."""
+        return np.asarray(shapely.intersection(shapes, _window(plane, self._sides())), dtype=object)
+
     def project(self, plane: Plane, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return shapes in a plane as they stand in the picture; what is out of it is empty."""
-        window = _window(plane, self._sides())
-        if window.is_empty:
-            return np.full(len(shapes), shapely.Polygon(), dtype=object)
-        inside = shapely.intersection(shapes, window)
-        return np.asarray(shapely.transform(inside, lambda at: self.pixels(plane.points(at))), dtype=object)
+        inside = self.cut(plane, shapes)
+        drawn = shapely.transform(inside, lambda at: self.pixels(plane.points(at)))
+        # A notch as thin as rounding may have crossed itself on the way.
+        return np.asarray(np.where(shapely.is_valid(drawn), drawn, shapely.make_valid(drawn)), dtype=object)
 
     def trace(self, plane: Plane, lines: Any) -> Any:
         """Return lines in a plane as they stand in the picture."""
-        inside = _lines(shapely.intersection(lines, _window(plane, self._sides())))
+        inside = lines_only(shapely.intersection(lines, _window(plane, self._sides())))
         return shapely.transform(inside, lambda at: self.pixels(plane.points(at)))
 
     def pixels(self, places: Floats) -> Floats:
@@ -150,6 +153,11 @@ class Panorama:
     width_px: float
     height_px: float
 
+    def cut(self, plane: Plane, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Return shapes as they are: the upper and lower edge of the picture are no straight lines in a plane."""
+        del plane
+        return shapes
+
     def project(self, plane: Plane, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return shapes in a plane as they stand in the picture; what is out of it is empty."""
         frame = shapely.box(0.0, 0.0, self.width_px, self.height_px)
@@ -168,11 +176,11 @@ class Panorama:
         found = []
         for quarter in range(4):
             middle = (quarter - 1.5) * math.pi / 2.0
-            inside = _lines(shapely.intersection(lines, _window(plane, self._quarter(middle))))
+            inside = lines_only(shapely.intersection(lines, _window(plane, self._quarter(middle))))
             for line in shapely.get_parts(inside):
                 rays = _followed(_unit(plane.points(shapely.get_coordinates(line))))
                 found.append(shapely.LineString(self._pixels(*self._angles(rays, middle))))
-        return _lines(shapely.intersection(shapely.MultiLineString(found), frame))
+        return lines_only(shapely.intersection(shapely.MultiLineString(found), frame))
 
     def bearing_x(self, off_rad: float) -> float:
         """Return where a bearing stands in the picture; NaN where it does not."""
@@ -256,7 +264,7 @@ def _rings(polygon: Any, take: Any) -> tuple[Floats, list[Floats]]:
     return outer, holes
 
 
-def _lines(shape: Any) -> Any:
+def lines_only(shape: Any) -> Any:
     """Return the lines of any geometry as one."""
     parts = shapely.get_parts(shape)
     return shapely.MultiLineString([p for p in parts if p.geom_type == "LineString" and not p.is_empty])

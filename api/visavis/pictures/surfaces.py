@@ -13,9 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from visavis.cameras.optics import density_px_per_m
-from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, SPACE_KINDS, level_of
+from visavis.model.vocabulary import level_of
 from visavis.pictures.outlook import Outlook, Walls, sharpness
-from visavis.pictures.projecting import Plane
+from visavis.pictures.projecting import Plane, Projection
 from visavis.views.scene import POLYGONS, Scene
 from visavis.views.targets import DOOR_M, Targets
 
@@ -24,6 +24,9 @@ Ints = NDArray[np.int64]
 
 # Façades change their level by the metre.
 _PART_M: Final = 1.0
+
+# Coordinates on a wall are good to this.
+_ROUNDING_M: Final = 1e-9
 
 # A door is drawn this wide: as most are.
 DOOR_WIDE_M: Final = 1.0
@@ -103,34 +106,43 @@ class Uses:
         )
 
 
-def facade_parts(outlook: Outlook, scene: Scene, targets: Targets, uses: Uses, camera: Any) -> Iterator[Part]:
-    """Yield the pieces of walls in sight, cut where their level changes, with the doors taken out of them."""
-    walls = _by_level(outlook, scene, camera)
-    distance, density = sharpness(outlook, walls, scene, camera)
-    shapes = _trapezoids(walls)
+def facade_parts(
+    outlook: Outlook, scene: Scene, targets: Targets, uses: Uses, camera: Any, projection: Projection
+) -> Iterator[Part]:
+    """Yield the pieces of walls in the picture, by the metre, with the doors taken out of them."""
+    walls = _by_the_metre(outlook)
     doors = _doors_on(targets, np.unique(walls.wall))
-    for k, wall in enumerate(walls.wall.tolist()):
+    shapes = _trapezoids(walls)
+    for wall, mine in _grouped(walls.wall):
+        plane = wall_plane(outlook, scene, wall)
+        cut = projection.cut(plane, shapes[mine])
+        there = shapely.area(cut) > 0.0
+        if not there.any():
+            continue
+        seen, cut = mine[there], cut[there]
+        distance, density = sharpness(outlook, _bounded(walls, seen, cut, plane), scene, camera)
         building = str(scene.building_ids[scene.building[scene.walls.prism[wall]]])
         kind, space = uses.of_building.get(building, ("public", building))
-        told = bool(distance[k] <= outlook.range_m)
-        level = level_of(float(density[k])) if told else None
-        plane = wall_plane(outlook, scene, wall)
-        shape = shapes[k]
-        facade = Thing(kind, space, building, int(scene.edge[wall]), level, told)
-        for door, outline in doors.get(wall, ()):
-            there = shapely.intersection(outline, shape)
-            if there.area > 0.0:
-                what = uses.of_space[door][0]
-                entrance = facade._replace(what=what, space_id=door)
-                yield Part(entrance, plane, there, float(distance[k]), float(density[k]))
-                shape = shapely.difference(shape, outline)
-        yield Part(facade, plane, shape, float(distance[k]), float(density[k]))
+        facade = Thing(kind, space, building, int(scene.edge[wall]))
+        for shape, off, sharp in zip(cut, distance.tolist(), density.tolist(), strict=True):
+            told = off <= outlook.range_m
+            thing = facade._replace(told=told, level=level_of(sharp) if told else None)
+            left = shape
+            for door, outline in doors.get(wall, ()):
+                opening = shapely.intersection(outline, left)
+                if opening.area > 0.0:
+                    entrance = thing._replace(what=uses.of_space[door][0], space_id=door)
+                    yield Part(entrance, plane, opening, off, sharp)
+                    left = shapely.difference(left, outline)
+            yield Part(thing, plane, left, off, sharp)
 
 
-def ground_parts(outlook: Outlook, targets: Targets, uses: Uses, camera: Any) -> Iterator[Part]:
-    """Yield the ground in sight: private areas by level, entrances without a wall, and the rest of it."""
+def ground_parts(
+    outlook: Outlook, targets: Targets, uses: Uses, camera: Any, projection: Projection
+) -> Iterator[Part]:
+    """Yield the ground in the picture: private areas by level, entrances without a wall, and the rest of it."""
     plane = level_plane(outlook, 0.0)
-    left, foot = outlook.ground, shapely.Point(outlook.foot)
+    left = outlook.ground
     for space, area in _areas(outlook, targets):
         mine = shapely.intersection(left, area)
         if mine.area <= 0.0:
@@ -138,10 +150,12 @@ def ground_parts(outlook: Outlook, targets: Targets, uses: Uses, camera: Any) ->
         left = shapely.difference(left, area)
         what, building = uses.of_space[space]
         for level, told, shape in _banded(mine, outlook):
-            distance = math.hypot(shapely.distance(foot, shape), outlook.height_m)
+            cut = projection.cut(plane, np.array([_from_foot(shape, outlook)], dtype=object))[0]
+            if cut.area <= 0.0:
+                continue
+            distance = math.hypot(shapely.distance(shapely.Point(0.0, 0.0), cut), outlook.height_m)
             density = float(density_px_per_m(camera.pixels, camera.hfov_deg, distance))
-            thing = Thing(what, space, building, -1, level, told)
-            yield Part(thing, plane, _from_foot(shape, outlook), distance, density)
+            yield Part(Thing(what, space, building, -1, level, told), plane, cut, distance, density)
     yield Part(Thing("ground"), plane, _from_foot(left, outlook), outlook.height_m, math.nan)
 
 
@@ -166,26 +180,40 @@ def level_plane(outlook: Outlook, z_m: float) -> Plane:
     )
 
 
-def _by_level(outlook: Outlook, scene: Scene, camera: Any) -> Walls:
-    """Return pieces cut into the longest parts that have one level each."""
+def _by_the_metre(outlook: Outlook) -> Walls:
+    """Return pieces cut into parts of a metre at most, so that levels change where they do."""
     walls = outlook.walls
-    length = walls.to_m - walls.from_m
-    n = np.maximum(np.ceil(length / _PART_M), 1).astype(np.int64)
+    n = np.maximum(np.ceil((walls.to_m - walls.from_m) / _PART_M), 1).astype(np.int64)
     piece = np.repeat(np.arange(len(n)), n)
     k = np.arange(len(piece)) - np.repeat(np.cumsum(n) - n, n)
-    start, end = k / n[piece], (k + 1) / n[piece]
-    parts = _between(walls, piece, start, end)
-    distance, density = sharpness(outlook, parts, scene, camera)
-    rank = np.array([_rank(float(each)) for each in density], dtype=np.int64)
-    rank[distance > outlook.range_m] = -1
-    opens = np.flatnonzero(np.append(True, (np.diff(piece) != 0) | (np.diff(rank) != 0))[: len(piece)])
-    closes = np.append(opens[1:], len(piece)) - 1
-    return _between(walls, piece[opens], start[opens], end[closes])
+    return _between(walls, piece, k / n[piece], (k + 1) / n[piece])
 
 
-def _rank(px_per_m: float) -> int:
-    level = level_of(px_per_m)
-    return 0 if level is None else 1 + list(_LEVELS).index(level)
+def _grouped(walls: Ints) -> Iterator[tuple[int, Ints]]:
+    """Yield each wall with the parts that lie in it."""
+    order = np.argsort(walls, kind="stable")
+    found, first = np.unique(walls[order], return_index=True)
+    if len(found):
+        yield from zip(found.tolist(), np.split(order, first[1:]), strict=True)
+
+
+def _bounded(walls: Walls, mine: Ints, cut: NDArray[np.object_], plane: Plane) -> Walls:
+    """Return what is left of parts in the picture: how far they reach along the wall, and up and down there.
+
+    A part is told at its point nearest in plan; so its bounds are those at the place along the wall that
+    is nearest to the lens.
+    """
+    from_m, _, to_m, _ = shapely.bounds(cut).T
+    off, along = np.array(plane.origin), np.array(plane.first)
+    at = np.clip(-float(off @ along), from_m, to_m)
+    _, low, _, high = plane.box
+    upright = shapely.linestrings(
+        np.stack([np.column_stack([at, np.full(len(at), end)]) for end in (low, high)], axis=1)
+    )
+    # At the very end of a part its upright may miss it by rounding: then the corner there is as good.
+    bounds = shapely.bounds(shapely.intersection(upright, shapely.buffer(cut, _ROUNDING_M)))
+    low_m, high_m = (np.repeat(bounds[:, [k]], 2, axis=1) for k in (1, 3))
+    return Walls(walls.wall[mine], from_m, to_m, low_m, high_m)
 
 
 def _between(walls: Walls, piece: Ints, start: Floats, end: Floats) -> Walls:
@@ -248,8 +276,3 @@ def _banded(shape: Any, outlook: Outlook) -> Iterator[tuple[str | None, bool, An
 
 def _from_foot(shape: Any, outlook: Outlook) -> Any:
     return shapely.transform(shape, lambda at: at - np.array(outlook.foot))
-
-
-_LEVELS: Final = ("monitor", "detect", "observe", "recognise", "identify")
-PRIVATE: Final = PRIVATE_SPACE_KINDS
-WHATS: Final = (*SPACE_KINDS, "ground", "roof", "edge_on", "beyond", "sky")
