@@ -88,10 +88,11 @@ def _hit(town: gpd.GeoDataFrame, lens: Any, ray: Any) -> tuple[str, str | None]:
         if len(gardens):
             what, whose = "garden", str(gardens["space_id"].iloc[0])
     for row in town[town["height_m"] > 0].itertuples():
-        if ray[2] < 0 and lens[2] > row.height_m:
-            at = (row.height_m - lens[2]) / ray[2]
-            if at < best and row.geometry.contains(shapely.Point(lens[:2] + at * ray[:2])):
-                best, what, whose = at, "roof", row.building_id
+        for lid, height in (("roof", row.height_m), ("underside", row.base_m)):
+            at = (height - lens[2]) / ray[2] if ray[2] else math.inf
+            faces = ray[2] < 0 if lid == "roof" else ray[2] > 0
+            if faces and 0 < at < best and row.geometry.contains(shapely.Point(lens[:2] + at * ray[:2])):
+                best, what, whose = at, lid, row.building_id
         for ring in (row.geometry.exterior, *row.geometry.interiors):
             corners = np.array(ring.coords)
             for start, end in pairwise(corners):
@@ -101,7 +102,7 @@ def _hit(town: gpd.GeoDataFrame, lens: Any, ray: Any) -> tuple[str, str | None]:
                     continue
                 at = (gap[0] * run[1] - gap[1] * run[0]) / turn
                 along = (gap[0] * ray[1] - gap[1] * ray[0]) / turn
-                if 0 < at < best and 0 <= along <= 1 and 0 <= lens[2] + at * ray[2] <= row.height_m:
+                if 0 < at < best and 0 <= along <= 1 and row.base_m <= lens[2] + at * ray[2] <= row.height_m:
                     best, what, whose = at, "wall", row.building_id
     return what, whose
 
@@ -176,6 +177,25 @@ def test_from_a_roof_each_ray_meets_what_is_drawn() -> None:
     assert "roof" in _compare(
         town, camera(height_m=22.0, tilt_deg=45.0, vfov_deg=90.0, pixels=7200.0), random
     )
+
+
+@pytest.mark.parametrize(("seed", "height"), [(30, 2.5), (31, 3.5), (32, 13.0)])
+def test_over_and_under_what_hangs_in_the_air_each_ray_meets_what_is_drawn(seed: int, height: float) -> None:
+    random = np.random.default_rng(seed)
+    town = _random_town(random)
+    raised = (town["height_m"] > 0.0) & (random.random(len(town)) < 0.5)
+    town = town.assign(base_m=np.where(raised, town["height_m"] * random.uniform(0.3, 0.8, len(town)), 0.0))
+    # One hangs right over the lens, or lies right under it.
+    over = house("over", shapely.box(-4, -5, 6, 5), 7.0, base_m=4.0)
+    town = spaces(*town[~town.intersects(over["geometry"].buffer(0.5))].to_dict("records"), over)
+    row = camera(height_m=height, tilt_deg=10.0, vfov_deg=150.0, pixels=7200.0)
+    met = _compare(town, row, random)
+    narrow = fixed(
+        azimuth_deg=70.0, hfov_deg=90.0, vfov_deg=70.0, tilt_deg=-20.0, height_m=height, pixels=1600.0
+    )
+    met |= _compare(town, narrow, random)
+    assert {"wall", "ground", "sky"} <= met
+    assert "roof" in met if height > 7.0 else "underside" in met
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -89,7 +89,7 @@ def test_suggested_masks_are_numbered_and_their_cost_is_told() -> None:
     picture = _picture()
     masking = suggest_masks(picture, most=8)
     drawn = _texts(draw(picture, palette(), masking=masking))
-    assert f"Suggested privacy masks: {len(masking.masks)}. The model shows 8 at a time." in drawn
+    assert f"Suggested privacy masks: {len(masking.masks)}. The model supports 8." in drawn
     assert "0\u00a0% of the private area within range stays in view" in drawn
     unknown = _texts(draw(picture, palette(), masking=suggest_masks(picture), lang="fr"))
     assert "On ignore combien le modèle en accepte." in unknown

@@ -16,7 +16,7 @@ from tests.views.towns import camera, door, fixed, garden, house, spaces
 from visavis.model.errors import UsageError
 from visavis.pictures import Picture, suggest_masks
 from visavis.pictures.enclosing import enclosing
-from visavis.pictures.masking import MASKED, WIDEST_SHARE
+from visavis.pictures.masking import CORNERS, MASKED, WIDEST_SHARE
 
 FRAME = shapely.box(0, 0, 1000, 600)
 LOOK = {"hfov_deg": 80.0, "vfov_deg": 55.0, "tilt_deg": 12.0, "height_m": 6.0, "pixels": 1920.0}
@@ -49,14 +49,14 @@ def _private(picture: Picture) -> object:
     return shapely.union_all([p.shape for p in picture.patches if p.what in MASKED and p.told])
 
 
-@pytest.mark.parametrize(("seed", "corners"), [(0, 4), (1, 4), (1, None)])
+@pytest.mark.parametrize(("seed", "form"), [(0, "quadrilateral"), (1, "rectangle"), (1, None)])
 def test_more_masks_never_leave_more_private_in_view_nor_cover_more_that_is_public(
-    seed: int, corners: int | None
+    seed: int, form: str | None
 ) -> None:
     picture = _picture(seed)
     lost, left = [], []
     for most in (1, 2, 3, 5, 8, 13):
-        masking = suggest_masks(picture, most=most, corners=corners)
+        masking = suggest_masks(picture, most=most, form=form)
         assert 1 <= len(masking.masks) <= most
         lost.append(masking.lost_share)
         left.append(masking.left_share)
@@ -80,12 +80,14 @@ def test_what_stays_in_view_is_told_by_space() -> None:
     assert not any(space in ("h1n", "h4s") for space in suggest_masks(_picture()).left)
 
 
-@pytest.mark.parametrize("corners", [4, 5, 8])
-def test_masks_are_convex_with_few_corners_and_lie_in_the_picture(corners: int) -> None:
+@pytest.mark.parametrize("form", ["rectangle", "quadrilateral", "polygon"])
+def test_masks_are_convex_with_few_corners_and_lie_in_the_picture(form: str) -> None:
     picture = _picture()
     frame = shapely.box(0, 0, picture.width_px, picture.height_px)
-    for mask in suggest_masks(picture, corners=corners).masks:
-        assert len(mask.exterior.coords) - 1 <= corners
+    for mask in suggest_masks(picture, form=form).masks:
+        assert len(mask.exterior.coords) - 1 <= CORNERS[form]
+        if form == "rectangle":
+            assert mask.area == pytest.approx(shapely.box(*mask.bounds).area)
         assert mask.convex_hull.area == pytest.approx(mask.area)
         assert frame.buffer(1e-6).covers(mask)
 
@@ -111,7 +113,7 @@ def test_an_assumed_tilt_brings_its_own_doubt() -> None:
 def test_a_mask_around_one_wall_is_that_wall() -> None:
     town = spaces(house("h", shapely.box(10, -2, 20, 4), 8.0))
     level = fixed(azimuth_deg=90.0, hfov_deg=90.0, vfov_deg=90.0, pixels=1000.0, height_m=5.0)
-    masking = suggest_masks(pictured(town, level), corners=4)
+    masking = suggest_masks(pictured(town, level), form="quadrilateral")
     (mask,) = masking.masks
     assert mask.bounds == pytest.approx((300, 350, 600, 750), abs=1e-2)
     assert mask.area == pytest.approx(300 * 400, rel=1e-4)
@@ -139,10 +141,10 @@ def test_no_mask_is_suggested_where_nobody_knows_which_way_it_looks_or_it_turns(
         suggest_masks(turning)
 
 
-@pytest.mark.parametrize(("most", "corners"), [(0, None), (3, 3)])
-def test_masks_that_no_camera_has_are_refused(most: int, corners: int | None) -> None:
+@pytest.mark.parametrize(("most", "form"), [(0, None), (3, "star")])
+def test_masks_that_no_camera_has_are_refused(most: int, form: str | None) -> None:
     with pytest.raises(ValueError, match="at least one mask"):
-        suggest_masks(_picture(), most=most, corners=corners)
+        suggest_masks(_picture(), most=most, form=form)
 
 
 @given(

@@ -63,8 +63,8 @@ def test_a_png_is_the_same_on_each_run(store: Store, tmp_path: Path) -> None:
 
 def test_masks_are_as_many_as_the_model_supports(store: Store, tmp_path: Path) -> None:
     told = write_picture(store, "C1", tmp_path / "c.svg", mask=True)
-    assert told["masks_supported"] == 8
-    assert 1 <= told["masks"] <= 8
+    assert told["masks_supported"] == 32
+    assert 1 <= told["masks"] <= 32
     assert told["private_share_left"] == 0.0
     assert write_picture(store, "d/two", tmp_path / "c.svg", mask=True)["masks_supported"] is None
 

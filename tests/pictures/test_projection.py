@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 from tests.pictures.scenes import at, of, pictured
-from tests.views.towns import camera, door, fixed, garden, house, spaces
+from tests.views.towns import camera, door, fixed, garden, house, seen, spaces
 
 from visavis.model.errors import InputError, UsageError
 from visavis.pictures.projecting import Panorama, Pinhole, Plane
@@ -198,3 +198,51 @@ def test_what_is_assumed_of_the_buildings_in_the_picture_is_counted() -> None:
     )
     picture = pictured(town, fixed(azimuth_deg=90.0, **LEVEL))
     assert (picture.buildings, picture.heights_assumed, picture.uses_assumed) == (2, 1, 1)
+
+
+def test_below_a_house_over_a_passage_the_yard_shows_and_above_the_lens_its_underside() -> None:
+    # From 2 m, looking east through a passage 4 m wide and 10 m deep, 3 m high: its ceiling goes from (3 − 2) / 10 to
+    # (3 − 2) / 20 above the axis, and the house in the yard shows below that.
+    town = spaces(
+        house("l", shapely.box(10, 2, 20, 20), 8.0),
+        house("r", shapely.box(10, -20, 20, -2), 8.0),
+        house("o", shapely.box(10, -2, 20, 2), 8.0, base_m=3.0),
+        house("back", shapely.box(40, -20, 50, 20), 8.0, kind="sensitive_place"),
+    )
+    picture = pictured(town, fixed(azimuth_deg=90.0, **LEVEL | {"height_m": 2.0}))
+    under = of(picture, "underside")
+    assert under.bounds == pytest.approx((400, 450, 600, 475), abs=1e-3)
+    assert under.area == pytest.approx((200 + 100) / 2 * 25, rel=1e-4)
+    assert at(picture, 500, 460).building_id == "o"
+    assert at(picture, 500, 400).building_id == "o"
+    assert at(picture, 500, 490).building_id == "back"
+    assert at(picture, 500, 500 + 500 * 2 / 30).what == "ground"
+    # Its sides show up to the ceiling, and no further.
+    assert at(picture, 430, 480).building_id == "l"
+    assert not [
+        p for p in picture.patches if p.what == "sky" and p.shape.intersects(shapely.box(400, 440, 600, 999))
+    ]
+
+
+def test_a_wall_along_the_lens_has_a_gap_where_a_passage_opens() -> None:
+    # The camera hangs in a passage, five centimetres before its left wall.
+    town = spaces(
+        house("l", shapely.box(-10, 0.05, 20, 20), 8.0),
+        house("o", shapely.box(-10, -6, 20, 0.05), 8.0, base_m=4.0),
+        house("back", shapely.box(40, -20, 50, 20), 8.0),
+    )
+    picture = pictured(town, fixed(azimuth_deg=90.0, **LEVEL | {"height_m": 2.0}))
+    assert at(picture, 100, 500).what == "edge_on"
+    assert at(picture, 600, 300).what == "underside"
+    assert at(picture, 100, 100).what == "underside" or at(picture, 100, 100).building_id == "l"
+    assert at(picture, 520, 490).building_id == "back"
+
+
+def test_in_the_circle_of_a_fisheye_what_is_seen_is_as_sharp_as_its_strips_are_told() -> None:
+    town = spaces(house("h", shapely.box(10, -2, 20, 4), 4.0), garden("g", shapely.box(3, -2, 8, 2)))
+    row = camera(kind="fisheye", hfov_deg=360.0, vfov_deg=180.0, tilt_deg=90.0, pixels=3000.0, height_m=5.0)
+    result, picture = seen(town, row), pictured(town, row)
+    told = result.sightings.set_index("target_id")["px_per_m"]
+    for space in ("h", "g"):
+        sharpest = max(patch.px_per_m for patch in picture.patches if patch.space_id == space)
+        assert sharpest == pytest.approx(told[space], rel=1e-6)

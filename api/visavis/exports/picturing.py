@@ -151,10 +151,11 @@ def _measured(camera: pd.DataFrame, spaces: pd.DataFrame) -> tuple[Any, gpd.GeoD
 
 def _masking(picture: Picture, camera: Any) -> Masking:
     model = models_of(pd.Series([camera.model_id], dtype="str"), read_models()).iloc[0]
-    most, corners = (
-        None if pd.isna(model[column]) else int(model[column]) for column in ("masks_most", "mask_corners")
+    most, form, note = (
+        None if pd.isna(model[column]) else model[column]
+        for column in ("masks", "mask_shape", "privacy_masks")
     )
-    return suggest_masks(picture, most=most, corners=corners)
+    return suggest_masks(picture, most=None if most is None else int(most), form=form, note=note)
 
 
 def _sources(record: BuildRecord) -> Sequence[str]:

@@ -99,8 +99,10 @@ def _masks(masking: Masking | None, lang: str) -> Iterator[str]:
         if masking.most is None
         else say("masks_limit", lang, most=told(masking.most, lang))
     )
-    if masking.corners is not None:
-        limit = f"{limit} {say('masks_corners', lang, corners=masking.corners)}"
+    if masking.form is not None:
+        limit = f"{limit} {say(f'masks_{masking.form}', lang)}"
+    if masking.note is not None:
+        limit = f"{limit} {say('masks_note', lang, note=masking.note)}"
     yield say(
         "masks",
         lang,

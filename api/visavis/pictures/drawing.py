@@ -35,8 +35,8 @@ _LONGEST_ROW: Final = 4.5
 
 # What is drawn first; outlines of private spaces come last, over those of the rest.
 _ORDER: Final = (
-    "sky", "beyond", "ground", "roof", "edge_on", "public", "other_private",
-    "private_ground", "sensitive_place", "dwelling_facade", "dwelling_entrance",
+    "sky", "beyond", "ground", "roof", "underside", "edge_on", "public", "other_private",
+    "private_ground", "sensitive_place", "dwelling_facade", "balcony", "dwelling_entrance",
 )  # fmt: skip
 
 _LIGHT_FROM_DEG: Final = 225.0

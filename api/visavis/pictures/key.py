@@ -20,14 +20,15 @@ _GAP: Final = 24
 _LEAST_SHARE: Final = 2e-5
 
 # Told by outline and pattern, so shown in the colour of a level.
-_SHADED: Final = ("dwelling_facade", "dwelling_entrance", "private_ground", "sensitive_place")
-_PLAIN: Final = ("other_private", "public", "roof", "edge_on", "beyond")
+_SHADED: Final = ("dwelling_facade", "dwelling_entrance", "balcony", "private_ground", "sensitive_place")
+_PLAIN: Final = ("other_private", "public", "roof", "underside", "edge_on", "beyond")
 
 PATTERNS: Final = {"private_ground": "garden", "sensitive_place": "sensitive", "other_private": "private"}
 FILLS: Final = {
     "public": "#e3e1dc",
     "ground": "#f1eee6",
     "roof": "#c9c1b1",
+    "underside": "#aca79f",
     "edge_on": "#b3ab9c",
     "beyond": "#e6e2d8",
     "sky": "#fbfaf6",

@@ -1,6 +1,6 @@
 """Privacy masks: polygons that would cover the private parts of a picture, and what they would cost.
 
-Around each private part a convex outline is laid that no mask may have more corners than. Then, two by two, those
+Around each private part a convex outline is laid of a form that the model's masks may have. Then, two by two, those
 are joined whose common outline covers least public picture on top, until there are no more than the camera supports.
 So all that was covered stays covered, and each joining covers more public picture: more masks are never worse.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -22,10 +23,10 @@ from visavis.pictures.overlay import GRID_PX, common, joined, without
 from visavis.pictures.picturing import Patch, Picture
 
 # What the law of dwellings speaks of; sensitive places and other private buildings are shown and not masked.
-MASKED: Final = frozenset({"dwelling_facade", "dwelling_entrance", "private_ground"})
+MASKED: Final = frozenset({"dwelling_facade", "dwelling_entrance", "balcony", "private_ground"})
 
-# A mask that is drawn by hand has no more corners, where no datasheet says how many it may have.
-CORNERS: Final = 8
+# Corners of a mask by its form; one that is drawn by hand has no more, where no datasheet says how many it may have.
+CORNERS: Final = MappingProxyType({"rectangle": 4, "quadrilateral": 4, "polygon": 8})
 
 # Masks are joined as long as that costs no more of the picture than this, in all.
 _FREE_SHARE: Final = 5e-4
@@ -51,8 +52,13 @@ class Masking:
     ----------
     masks : tuple of Polygon
         In pixels of the sensor, convex, within the picture, the largest first.
-    most, corners : int, optional
-        How many the model supports and with how many corners, None where that is not known.
+    most : int, optional
+        How many the model supports, None where that is not known.
+    form : str, optional
+        What form the model gives them: ``rectangle`` (upright), ``quadrilateral`` or ``polygon``; None where that is
+        not known.
+    note : str, optional
+        What else its papers say of masks, in their words.
     across_px, down_px : float
         How far the private parts were widened to either side, and up and down, for the doubt of direction and tilt.
     capped : bool
@@ -65,7 +71,8 @@ class Masking:
 
     masks: tuple[Any, ...]
     most: int | None
-    corners: int | None
+    form: str | None
+    note: str | None
     across_px: float
     down_px: float
     capped: bool
@@ -75,7 +82,12 @@ class Masking:
 
 
 def suggest_masks(
-    picture: Picture, *, most: int | None = None, corners: int | None = None, tilt_sd_deg: float | None = None
+    picture: Picture,
+    *,
+    most: int | None = None,
+    form: str | None = None,
+    note: str | None = None,
+    tilt_sd_deg: float | None = None,
 ) -> Masking:
     """Return masks that cover dwellings, their entrances and private ground.
 
@@ -88,9 +100,11 @@ def suggest_masks(
     picture : Picture
         Of a camera that looks one known way, or all round.
     most : int, optional
-        How many masks the model supports at a time, at least 1.
-    corners : int, optional
-        How many corners each may have, at least 4.
+        How many masks the model supports, at least 1.
+    form : str, optional
+        What form it gives them: a key of `CORNERS`.
+    note : str, optional
+        What else its papers say of masks.
     tilt_sd_deg : float, optional
         Standard deviation of the tilt; that of the default's spread where one gave the tilt, else 0.
 
@@ -99,7 +113,7 @@ def suggest_masks(
     UsageError
         Where nobody knows which way the camera looks, or the picture is of all that it can be pointed at.
     ValueError
-        Where less than one mask or four corners are allowed for.
+        Where less than one mask is allowed for, or they are of another form.
     """
     name = picture.camera.camera_id
     if picture.undirected:
@@ -112,20 +126,21 @@ def suggest_masks(
             f"no mask can be suggested for {name} in the mode {picture.mode}: masks stand in one picture",
             remedy="Choose the mode now where its direction is known, or leave the masks out",
         )
-    if (most is not None and most < 1) or (corners is not None and corners < 4):
-        raise ValueError(f"at least one mask of four corners is needed, got {most} of {corners}")
+    if (most is not None and most < 1) or (form is not None and form not in CORNERS):
+        raise ValueError(f"at least one mask of {', '.join(CORNERS)} is needed, got {most} of form {form}")
     frame = shapely.box(0.0, 0.0, picture.width_px, picture.height_px)
     tilt_sd = _tilt_sd_deg(picture.camera) if tilt_sd_deg is None else tilt_sd_deg
     across, down, capped = _widening(picture, tilt_sd)
     covered = [patch for patch in picture.patches if patch.what in MASKED and patch.told]
     private = joined(patch.shape for patch in picture.patches if patch.what in MASKED)
-    outlines = _outlines(covered, frame, across, down, corners or CORNERS)
-    masks = _merged(outlines, private, most or len(outlines), corners or CORNERS, frame)
+    outlines = _outlines(covered, frame, across, down, form)
+    masks = _merged(outlines, private, most or len(outlines), form, frame)
     whole = joined(masks)
     return Masking(
         masks=tuple(sorted(masks, key=lambda mask: -mask.area)),
         most=most,
-        corners=corners,
+        form=form,
+        note=note,
         across_px=across,
         down_px=down,
         capped=capped,
@@ -153,16 +168,22 @@ def _widening(picture: Picture, tilt_sd_deg: float) -> tuple[float, float, bool]
     return across, down, wanted[0] > widest[0] or wanted[1] > widest[1]
 
 
-def _outlines(covered: list[Patch], frame: Any, across: float, down: float, corners: int) -> list[Any]:
-    """Return a convex outline around each connected part of each space, widened, the contained ones left out."""
+def _outlines(covered: list[Patch], frame: Any, across: float, down: float, form: str | None) -> list[Any]:
+    """Return an outline around each connected part of each space, widened, the contained ones left out."""
     by_space: dict[str, list[Any]] = {}
     for patch in covered:
         by_space.setdefault(str(patch.building_id or patch.space_id), []).append(patch.shape)
     found: list[Any] = []
     for space in sorted(by_space):
         widened = common(_widened(joined(by_space[space]), across, down), frame)
-        found += [enclosing(part, corners, frame) for part in shapely.get_parts(widened)]
+        found += [_around(part, form, frame) for part in shapely.get_parts(widened)]
     return _uncontained(found)
+
+
+def _around(shape: Any, form: str | None, frame: Any) -> Any:
+    if form == "rectangle":
+        return shapely.box(*shape.bounds)
+    return enclosing(shape, CORNERS[form or "polygon"], frame)
 
 
 def _widened(shape: Any, across: float, down: float) -> Any:
@@ -182,7 +203,7 @@ def _uncontained(shapes: list[Any]) -> list[Any]:
     return kept
 
 
-def _merged(shapes: list[Any], private: Any, most: int, corners: int, frame: Any) -> list[Any]:
+def _merged(shapes: list[Any], private: Any, most: int, form: str | None, frame: Any) -> list[Any]:
     """Join outlines, each time the two that cost least public picture, down to the number allowed.
 
     Where that costs next to nothing they are joined further: fewer masks are set sooner.
@@ -193,7 +214,7 @@ def _merged(shapes: list[Any], private: Any, most: int, corners: int, frame: Any
 
     def weigh(k: int) -> None:
         for other in _partners(k, masks):
-            outline = enclosing(shapely.GeometryCollection([masks[k], masks[other]]), corners, frame)
+            outline = _around(shapely.GeometryCollection([masks[k], masks[other]]), form, frame)
             costs[min(k, other), max(k, other)] = (
                 _public(outline, private) - public[k] - public[other], outline
             )  # fmt: skip

@@ -26,7 +26,6 @@ from visavis.views.scene import Scene
 from visavis.views.strips import nearest_sight
 from visavis.views.surroundings import Surroundings
 from visavis.views.sweep import EDGE_ON_M, FROM, HIGH_FROM, LOW_FROM, TO, WALL, Lens
-from visavis.views.walls import GROUND
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -66,6 +65,8 @@ class Outlook:
         The lens, in the CRS of the scene.
     look : Look
         The way of looking that the picture is of.
+    lens : Lens
+        Through which it looks that way.
     grid_azimuth_deg, convergence_deg : float
         Direction clockwise from grid north, NaN where unknown; and what true azimuths gain to become those.
     low_deg, high_deg : float
@@ -85,6 +86,7 @@ class Outlook:
     y: float
     height_m: float
     look: Look
+    lens: Lens
     grid_azimuth_deg: float
     convergence_deg: float
     low_deg: float
@@ -148,6 +150,7 @@ def look_out(camera: Any, scene: Scene, *, mode: str | None, reach_m: float, max
         y=lens.y,
         height_m=lens.height_m,
         look=look,
+        lens=lens,
         grid_azimuth_deg=azimuth,
         convergence_deg=convergence,
         low_deg=math.degrees(math.atan(lens.low_slope)),
@@ -164,7 +167,7 @@ def look_out(camera: Any, scene: Scene, *, mode: str | None, reach_m: float, max
         ),
         edge_on=around.walls[_edge_on(around.ends, everywhere)],
         ground=ground,
-        bands=bands_of(ground, everywhere, camera.pixels, camera.hfov_deg, range_m),
+        bands=bands_of(ground, lens, camera.pixels, camera.hfov_deg, range_m),
     )
 
 
@@ -173,15 +176,13 @@ def sharpness(outlook: Outlook, walls: Walls, scene: Scene, camera: Any) -> tupl
     pieces = np.column_stack(
         [np.arange(len(walls.wall)), walls.from_m, walls.to_m, walls.low_m, walls.high_m]
     )
-    lens = Lens(outlook.x, outlook.y, outlook.height_m, 0.0, math.pi, outlook.range_m, 0.0, 0.0, 1.0, 0.0)
-    sight = nearest_sight(pieces, lens, scene.walls.ends[walls.wall], camera.pixels, camera.hfov_deg)
+    sight = nearest_sight(pieces, outlook.lens, scene.walls.ends[walls.wall], camera.pixels, camera.hfov_deg)
     return sight.distance_m, sight.px_per_m
 
 
 def foot_of(walls: Ints, scene: Scene) -> Floats:
-    """Return what walls rise from: the ground, or a lower roof."""
-    below = scene.walls.outside[walls]
-    return np.where(below == GROUND, 0.0, scene.roof_m[below])
+    """Return what walls rise from: the ground, a lower roof, or nothing where their house hangs in the air."""
+    return np.maximum(scene.floor_m(scene.walls.outside[walls]), scene.base_m[scene.walls.prism[walls]])
 
 
 def _chosen(camera: Any, mode: str | None) -> Look:

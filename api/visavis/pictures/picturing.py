@@ -20,6 +20,7 @@ from visavis.pictures.projecting import Panorama, Pinhole, Projection, lines_onl
 from visavis.pictures.surfaces import Part, Thing, Uses, facade_parts, ground_parts, level_plane, wall_plane
 from visavis.views.scene import Scene
 from visavis.views.targets import Targets
+from visavis.views.walls import NOTHING
 
 # How far the picture is computed, beyond the range of detail: what stands there still fills the picture.
 REACH_M: Final = 500.0
@@ -40,8 +41,9 @@ class Patch:
     Parameters
     ----------
     what : str
-        Kind of space (then a wall, a door, an area); or ``ground``, ``roof``, ``edge_on`` (a wall in line with
-        the lens), ``beyond`` (ground further off than was computed) and ``sky``.
+        Kind of space (then a wall, a door, an area); or ``ground``, ``roof``, ``underside`` (of what hangs in
+        the air), ``edge_on`` (a wall in line with the lens), ``beyond`` (ground further off than was computed)
+        and ``sky``.
     shape : Polygon or MultiPolygon
         In pixels of the sensor, from the upper left corner.
     space_id, building_id, level, told
@@ -135,7 +137,8 @@ def picture_of(
     direction nobody knows: the whole circle, of which its own picture would be a part.
 
     Walls and ground are those that the views room sees. What remains below the skyline is a roof seen from
-    above: of the roofs that a line of sight meets, the highest is the first.
+    above, or the underside of what hangs in the air seen from below: of the roofs that a line of sight meets going
+    down, the highest is the first, and of the undersides that it meets going up, the lowest.
 
     Parameters
     ----------
@@ -166,9 +169,9 @@ def picture_of(
     ]
     seen = _patches(parts, projection)
     rest = without(_frame(projection), joined(patch.shape for patch in seen))
-    roofs, rest = _roofs(outlook, scene, projection, rest)
+    levels, rest = _levels(outlook, scene, projection, rest)
     walls, rest = _edge_on(outlook, scene, projection, rest)
-    patches = (*seen, *roofs, *walls, *_sky_and_beyond(projection, rest))
+    patches = (*seen, *levels, *walls, *_sky_and_beyond(projection, rest))
     buildings, heights, used = _assumed(patches, spaces)
     return Picture(
         camera=camera,
@@ -249,43 +252,59 @@ def _patches(parts: Iterable[Part], projection: Projection) -> list[Patch]:
     return found
 
 
-def _roofs(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) -> tuple[list[Patch], Any]:
-    """Return the roofs that look out of what remains, the highest first, and what then remains."""
-    here = shapely.Point(outlook.foot)
-    low = np.flatnonzero(scene.roof_m < outlook.height_m)
-    low = low[shapely.distance(here, scene.footprints[low]) < outlook.reach_m]
+def _levels(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) -> tuple[list[Patch], Any]:
+    """Return the roofs and undersides that look out of what remains, as they are met, and what then remains."""
+    foot = np.array(outlook.foot)
+    here = shapely.Point(foot)
     found = []
-    for prism in low[np.argsort(-scene.roof_m[low], kind="stable")]:
-        roof_m = float(scene.roof_m[prism])
-        open_ = shapely.difference(scene.footprints[prism], _shadows(outlook, scene, roof_m))
-        from_foot = shapely.transform(open_, lambda at: at - np.array(outlook.foot))
-        plane = level_plane(outlook, roof_m)
-        whole = projection.project(plane, np.array([from_foot], dtype=object))[0]
+    for what, prism, z_m in _by_height(outlook, scene):
+        if shapely.distance(here, scene.footprints[prism]) >= outlook.reach_m:
+            continue
+        open_ = shapely.difference(scene.footprints[prism], _shadows(outlook, scene, z_m))
+        from_foot = shapely.transform(open_, lambda at: at - foot)
+        whole = projection.project(level_plane(outlook, z_m), np.array([from_foot], dtype=object))[0]
         shape = common(rest, whole)
         if shape.area <= 0.0:
             continue
         rest = without(rest, whole)
-        distance = math.hypot(shapely.distance(here, scene.footprints[prism]), outlook.height_m - roof_m)
+        distance = math.hypot(shapely.distance(here, scene.footprints[prism]), outlook.height_m - z_m)
         building = str(scene.building_ids[scene.building[prism]])
-        found.append(Patch("roof", shape, building_id=building, distance_m=distance))
+        found.append(Patch(what, shape, building_id=building, distance_m=distance))
     return found, rest
+
+
+def _by_height(outlook: Outlook, scene: Scene) -> Iterator[tuple[str, int, float]]:
+    """Yield roofs below the lens from above, then undersides above it from below: prism and height."""
+    for what, z_m, order in (
+        ("roof", scene.roof_m, -scene.roof_m),
+        ("underside", scene.base_m, scene.base_m),
+    ):
+        on_its_side = z_m < outlook.height_m if what == "roof" else z_m > outlook.height_m
+        prisms = np.flatnonzero(on_its_side)
+        for prism in prisms[np.argsort(order[prisms], kind="stable")].tolist():
+            yield what, prism, float(z_m[prism])
 
 
 def _shadows(outlook: Outlook, scene: Scene, z_m: float) -> Any:
     """Return what walls in line with the lens hide of a level plane; of all others the engine has told."""
     lens = np.array(outlook.foot)
     found = []
-    for wall in outlook.edge_on:
-        top = float(scene.roof_m[scene.walls.prism[wall]])
-        if top <= z_m:
-            continue
+    for wall, foot in zip(outlook.edge_on.tolist(), foot_of(outlook.edge_on, scene).tolist(), strict=True):
         start, end = scene.walls.ends[wall].reshape(2, 2)
-        drop = outlook.height_m - top
-        far = (outlook.height_m - z_m) / drop if drop > 0.0 else math.inf
         nearest = max(shapely.distance(shapely.Point(lens), shapely.LineString([start, end])), 1e-3)
-        far = min(far, 2.0 * outlook.reach_m / nearest)
-        found.append(shapely.Polygon([start, end, lens + far * (end - lens), lens + far * (start - lens)]))
+        far = 2.0 * outlook.reach_m / nearest
+        top = float(scene.roof_m[scene.walls.prism[wall]])
+        times = sorted(_times(bound - outlook.height_m, z_m - outlook.height_m, far) for bound in (foot, top))
+        near, far = max(times[0], 1.0), times[1]
+        if far > near:
+            rows = [lens + times * (at - lens) for times in (near, far) for at in (start, end)]
+            found.append(shapely.Polygon([rows[0], rows[1], rows[3], rows[2]]))
     return shapely.union_all([shapely.make_valid(each) for each in found])
+
+
+def _times(bound_m: float, z_m: float, far: float) -> float:
+    """Return how many times as far as a bound a line of sight over it meets a plane; both heights from the lens."""
+    return min(z_m / bound_m, far) if bound_m * z_m > 0.0 else far
 
 
 def _edge_on(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) -> tuple[list[Patch], Any]:
@@ -293,7 +312,12 @@ def _edge_on(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) 
     found = []
     for wall, foot in zip(outlook.edge_on.tolist(), foot_of(outlook.edge_on, scene).tolist(), strict=True):
         prism = scene.walls.prism[wall]
-        outline = shapely.box(0.0, foot, float(scene.walls.length_m[wall]), float(scene.roof_m[prism]))
+        along = float(scene.walls.length_m[wall])
+        outline: Any = shapely.box(0.0, foot, along, max(float(scene.roof_m[prism]), foot))
+        against = scene.walls.against[wall]
+        if against != NOTHING:
+            gap = shapely.box(0.0, scene.base_m[against], along, scene.roof_m[against])
+            outline = shapely.difference(outline, gap)
         plane = wall_plane(outlook, scene, wall)
         whole = projection.project(plane, np.array([outline], dtype=object))[0]
         shape = common(rest, whole)

@@ -12,10 +12,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from visavis.cameras.optics import density_px_per_m
 from visavis.model.vocabulary import level_of
 from visavis.pictures.outlook import Outlook, Walls, sharpness
 from visavis.pictures.projecting import Plane, Projection
+from visavis.views.bands import ground_density_px_per_m
 from visavis.views.scene import POLYGONS, Scene
 from visavis.views.targets import DOOR_M, Targets
 
@@ -44,7 +44,7 @@ class Thing(NamedTuple):
     Parameters
     ----------
     what : str
-        Kind of space; or ``ground``, ``roof``, ``edge_on``.
+        Kind of space; or ``ground``.
     space_id, building_id : str, optional
     edge : int
         Number of the wall within its building, −1 where it is no wall.
@@ -154,7 +154,7 @@ def ground_parts(
             if cut.area <= 0.0:
                 continue
             distance = math.hypot(shapely.distance(shapely.Point(0.0, 0.0), cut), outlook.height_m)
-            density = float(density_px_per_m(camera.pixels, camera.hfov_deg, distance))
+            density = ground_density_px_per_m(distance, outlook.lens, camera.pixels, camera.hfov_deg)
             yield Part(Thing(what, space, building, -1, level, told), plane, cut, distance, density)
     yield Part(Thing("ground"), plane, _from_foot(left, outlook), outlook.height_m, math.nan)
 

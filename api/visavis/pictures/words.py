@@ -74,12 +74,15 @@ WORDS: Final = _words(
         "No mask suggested: no dwelling, entrance or private ground within range.",
         "Aucun masque suggéré : ni logement, ni entrée, ni sol privé à portée.",
     ),
-    masks_limit=("The model shows {most} at a time.", "Le modèle en affiche {most} à la fois."),
+    masks_limit=("The model supports {most}.", "Le modèle en accepte {most}."),
     masks_no_limit=(
         "How many the model supports is not known.",
         "On ignore combien le modèle en accepte.",
     ),
-    masks_corners=("At most {corners} corners each.", "Au plus {corners} sommets chacun."),
+    masks_rectangle=("Each is an upright rectangle.", "Chacun est un rectangle droit."),
+    masks_quadrilateral=("Each has four corners.", "Chacun a quatre sommets."),
+    masks_polygon=("Each may have any corners.", "Chacun peut avoir des sommets quelconques."),
+    masks_note=("Its papers say of them: “{note}”.", "Sa documentation en dit : « {note} »."),
     masks_capped=(
         " (as far as a mask can allow for it: fit it on site)",
         " (autant qu'un masque le peut : à ajuster sur place)",
@@ -133,6 +136,10 @@ WHATS: Final = MappingProxyType(
         _words(
             ground=("ground", "sol"),
             roof=("roof seen from above", "toit vu d'en haut"),
+            underside=(
+                "underside of what is built over a passage",
+                "dessous de ce qui est bâti au-dessus d'un passage",
+            ),
             edge_on=("wall in line with the lens", "mur dans l'axe de l'objectif"),
             beyond=("further than computed", "au-delà du calcul"),
             sky=("sky", "ciel"),
