@@ -1,12 +1,13 @@
-"""A camera's picture as a file: from a store's rows to SVG or PNG.
+"""A camera's picture: from a store's rows to SVG or PNG, with its words and figures, or to a file.
 
-What is drawn is computed from the published rows, so that it fits them. The service draws no pictures: it never runs
-the engine.
+What is drawn is computed from the published rows, so that it fits them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,6 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 import resvg_py
-import shapely
 
 from visavis.cameras.catalogue import models_of
 from visavis.layers.legend import legend
@@ -22,32 +22,114 @@ from visavis.model.crs import STORED_CRS, local_crs
 from visavis.model.errors import NotFoundError, UsageError, VisavisError
 from visavis.model.provenance import BuildRecord
 from visavis.pictures import Masking, Palette, Picture, claimed_masks, draw, picture_of, suggest_masks
+from visavis.pictures.captions import title, told_of
 from visavis.pictures.picturing import REACH_M
-from visavis.pictures.words import LANGUAGES
+from visavis.pictures.words import LANGUAGES, say
 from visavis.readers.reference import read_models
-from visavis.store import Store, placed
+from visavis.store import Bounds, Store, placed
 from visavis.views import Scene
 
 FORMS: Final = (".png", ".svg")
 
 # Buildings this far beyond the picture's reach are taken along: a camera inside a building looks for a wall there.
 _BESIDE_M: Final = 450.0
+_BESIDE_LEAST_M: Final = 50.0
+
+# A picture is computed from no more spaces than this, beyond those within the camera's range.
+MOST_SPACES: Final = 6_000
 
 # The package that brings the font, and its name in it.
 _FONTS: Final = "font_source_sans_pro"
 _FAMILY: Final = "Source Sans Pro"
 
 
-def write_picture(
+@dataclass(frozen=True)
+class Pictured:
+    """A camera's picture, and what is said of it.
+
+    Parameters
+    ----------
+    svg : str
+        The whole drawing, with its words and key.
+    plain : str
+        The picture alone and small, to stand among words of its own.
+    title : str
+    computed : str
+        That it is computed, and to be checked on site.
+    captions : mapping of str to list of str
+        What stands below the whole drawing, by what it is about.
+    figures : mapping
+        Camera, mode, kind of picture, how many private places are within range; with masks their number, how many the
+        model supports, and what they leave and cost.
+    """
+
+    svg: str
+    plain: str
+    title: str
+    computed: str
+    captions: Mapping[str, Sequence[str]]
+    figures: Mapping[str, Any]
+
+
+def picture_from(
     store: Store,
     camera: str,
-    file: Path,
     *,
     mode: str | None = None,
     mask: bool = False,
     lang: str = "en",
-) -> dict[str, Any]:
-    """Write what a camera could see as a picture, whole or not at all, and return its figures.
+    labelled: bool = True,
+) -> Pictured:
+    """Return what a camera could view as a picture.
+
+    Only rows around the camera are read. Where more than `MOST_SPACES` spaces lie within the picture's reach, it
+    is computed less far, down to the range of the published view; the picture says how far.
+
+    Parameters
+    ----------
+    store : Store
+    camera : str
+        Its id, or its label where no other camera has the same.
+    mode : str, optional
+        ``fixed``, ``now`` or ``reach``; what the camera looks at now, where that is known, and else its reach.
+    mask : bool
+        Lay suggested privacy masks over it.
+    lang : str
+        ``en`` or ``fr``.
+    labelled : bool
+        `camera` may be a label.
+
+    Raises
+    ------
+    NotFoundError
+        Where no camera has that id or label.
+    UsageError
+        Where several have that label, it has no such mode, or no mask can be suggested.
+    InputError
+        Where the camera can't be pictured.
+    """
+    if lang not in LANGUAGES:
+        raise UsageError(f"there are no words in {lang!r}", remedy=f"Choose {' or '.join(LANGUAGES)}")
+    record = store.record()
+    row, spaces, reach_m = _measured(_named(store, camera, labelled), store)
+    furthest = float(record.parameters.get("max_range_m", 200.0))
+    picture = picture_of(row, Scene.of(spaces), spaces, mode=mode, reach_m=reach_m, max_range_m=furthest)
+    masking = _masking(picture, row) if mask else None
+    claimed = claimed_masks(store.frame("claims", where={"disclosure_id": str(row.disclosure_id)}), row)
+    sources = _sources(record)
+    drawing = partial(draw, picture, palette(), lang=lang, masking=masking, claimed=claimed)
+    return Pictured(
+        drawing(sources=sources, invented=record.invented),
+        drawing(bare=True),
+        title(picture, lang),
+        say("computed", lang),
+        told_of(picture, masking, claimed, sources, lang),
+        _figures(picture, masking),
+    )
+
+
+def write_picture(store: Store, camera: str, file: Path, **how: Any) -> dict[str, Any]:
+    """Write what a camera could view as a picture, whole or not at all, and return its figures.
 
     Parameters
     ----------
@@ -56,42 +138,20 @@ def write_picture(
         Its id, or its label where no other camera has the same.
     file : Path
         Ends in ``.png`` or ``.svg``; a file that stood there is replaced at the end.
-    mode : str, optional
-        ``fixed``, ``now`` or ``reach``; what the camera looks at now, where that is known, and else its reach.
-    mask : bool
-        Lay suggested privacy masks over it.
-    lang : str
-        ``en`` or ``fr``.
+    how
+        As for `picture_from`, which tells what it raises.
 
     Raises
     ------
-    NotFoundError
-        Where no camera has that id or label.
     UsageError
-        Where several have that label, the file has another ending, or no mask can be suggested.
+        Where the file has another ending.
     VisavisError
-        Where the camera can't be pictured, or the file can't be written.
+        Where the file can't be written.
     """
     if file.suffix.lower() not in FORMS:
         raise UsageError(f"{file} is no picture", remedy=f"End its name in {' or '.join(FORMS)}")
-    if lang not in LANGUAGES:
-        raise UsageError(f"there are no words in {lang!r}", remedy=f"Choose {' or '.join(LANGUAGES)}")
-    cameras = store.frame("cameras")
-    row, spaces = _measured(_named(cameras, camera), store.frame("spaces"))
-    record = store.record()
-    reach = float(record.parameters.get("max_range_m", 200.0))
-    picture = picture_of(row, Scene.of(spaces), spaces, mode=mode, max_range_m=reach)
-    masking = _masking(picture, row) if mask else None
-    svg = draw(
-        picture,
-        palette(),
-        lang=lang,
-        masking=masking,
-        claimed=claimed_masks(store.frame("claims"), row),
-        sources=_sources(record),
-        invented=record.invented,
-    )
-    content = svg.encode() if file.suffix.lower() == ".svg" else png_of(svg)
+    pictured = picture_from(store, camera, **how)
+    content = pictured.svg.encode() if file.suffix.lower() == ".svg" else png_of(pictured.svg)
     try:
         with placed(file) as beside:
             beside.write_bytes(content)
@@ -99,7 +159,7 @@ def write_picture(
         raise VisavisError(
             f"can't be written ({error.strerror or error})", file=file, remedy="Check the folder and its room"
         ) from error
-    return _summary(picture, masking, file)
+    return {**pictured.figures, "output": str(file)}
 
 
 def palette() -> Palette:
@@ -125,10 +185,10 @@ def png_of(svg: str) -> bytes:
         )
 
 
-def _named(cameras: pd.DataFrame, name: str) -> pd.DataFrame:
-    found = cameras[cameras["camera_id"] == name]
-    if found.empty:
-        found = cameras[cameras["label"] == name]
+def _named(store: Store, name: str, labelled: bool) -> gpd.GeoDataFrame:
+    found = store.frame("cameras", where={"camera_id": name})
+    if found.empty and labelled:
+        found = store.frame("cameras", where={"label": name})
     if found.empty:
         raise NotFoundError(
             f"no camera is called {name!r}", remedy="Give a camera_id of the layer cameras, or a label"
@@ -136,17 +196,22 @@ def _named(cameras: pd.DataFrame, name: str) -> pd.DataFrame:
     if len(found) > 1:
         ids = ", ".join(sorted(found["camera_id"])[:4])
         raise UsageError(f"{len(found)} cameras are labelled {name!r}", remedy=f"Give the id of one: {ids} …")
-    return found
+    return gpd.GeoDataFrame(found)
 
 
-def _measured(camera: pd.DataFrame, spaces: pd.DataFrame) -> tuple[Any, gpd.GeoDataFrame]:
-    """Return the camera's row and the spaces around it in a metric CRS of their own."""
-    camera, spaces = gpd.GeoDataFrame(camera), gpd.GeoDataFrame(spaces)
+def _measured(camera: gpd.GeoDataFrame, store: Store) -> tuple[Any, gpd.GeoDataFrame, float]:
+    """Return the camera's row and the spaces around it in a metric CRS of their own, and how far to look."""
     crs = local_crs(camera.geometry.x, camera.geometry.y)
     metric = camera.to_crs(crs)
-    west, south, east, north = metric.geometry.buffer(REACH_M + _BESIDE_M).to_crs(STORED_CRS).total_bounds
-    near = spaces[spaces.intersects(shapely.box(west, south, east, north))].reset_index(drop=True)
-    return next(metric.itertuples(index=False)), near.to_crs(crs)
+    around = metric.geometry.buffer(REACH_M + _BESIDE_M).to_crs(STORED_CRS)
+    near = gpd.GeoDataFrame(store.frame("spaces", bounds=Bounds(*around.total_bounds))).to_crs(crs)
+    row: Any = next(metric.itertuples(index=False))
+    away = near.distance(row.geometry).sort_values()
+    if len(near) <= MOST_SPACES:
+        return row, near, REACH_M
+    reach = max(float(away.iloc[MOST_SPACES]) - _BESIDE_LEAST_M, float(row.range_m))
+    kept = near[near.distance(row.geometry) <= reach + _BESIDE_LEAST_M].reset_index(drop=True)
+    return row, kept, min(reach, REACH_M)
 
 
 def _masking(picture: Picture, camera: Any) -> Masking:
@@ -164,7 +229,7 @@ def _sources(record: BuildRecord) -> Sequence[str]:
     return [*dict.fromkeys(told), f"{record.software}, {record.build_id}"]
 
 
-def _summary(picture: Picture, masking: Masking | None, file: Path) -> dict[str, Any]:
+def _figures(picture: Picture, masking: Masking | None) -> dict[str, Any]:
     private = {
         name
         for patch in picture.patches
@@ -176,7 +241,6 @@ def _summary(picture: Picture, masking: Masking | None, file: Path) -> dict[str,
         "picture": "unrolled" if picture.unrolled else "pinhole",
         "direction": "unknown" if picture.undirected else "known or all round",
         "private_places_within_range": len(private),
-        "output": str(file),
     }
     if masking is not None:
         told |= {

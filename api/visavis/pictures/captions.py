@@ -27,14 +27,21 @@ def captions(
     picture: Picture, masking: Masking | None, claimed: Sequence[Claimed], sources: Sequence[str], lang: str
 ) -> list[str]:
     """Return the lines below a picture, each a paragraph."""
-    return [
-        *_pose(picture, lang),
-        *_how(picture, lang),
-        *_doubt(picture, lang),
-        *_masks(masking, lang),
-        *_claims(claimed, lang),
-        *([say("sources", lang, sources=" · ".join(sources))] if sources else []),
-    ]
+    return [line for lines in told_of(picture, masking, claimed, sources, lang).values() for line in lines]
+
+
+def told_of(
+    picture: Picture, masking: Masking | None, claimed: Sequence[Claimed], sources: Sequence[str], lang: str
+) -> dict[str, list[str]]:
+    """Return the same lines by what they are about."""
+    return {
+        "pose": list(_pose(picture, lang)),
+        "how": list(_how(picture, lang)),
+        "doubt": list(_doubt(picture, lang)),
+        "masks": list(_masks(masking, lang)),
+        "claims": list(_claims(claimed, lang)),
+        "sources": [say("sources", lang, sources=" · ".join(sources))] if sources else [],
+    }
 
 
 def _pose(picture: Picture, lang: str) -> Iterator[str]:

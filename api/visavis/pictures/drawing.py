@@ -30,6 +30,11 @@ _HEAD: Final = 148
 _COMPASS: Final = 64
 _MOST_HEIGHT: Final = 1140
 
+# The same where it is drawn bare.
+BARE_WIDTH: Final = 480
+_MOST_BARE_HEIGHT: Final = 420
+_BARE_GAP: Final = 6
+
 # A part of a picture is drawn no longer than so many times its height.
 _LONGEST_ROW: Final = 4.5
 
@@ -51,6 +56,7 @@ def draw(
     claimed: Sequence[Claimed] = (),
     sources: Sequence[str] = (),
     invented: bool = False,
+    bare: bool = False,
 ) -> str:
     """Return a picture as an SVG document: the same picture gives the same text.
 
@@ -68,8 +74,12 @@ def draw(
         What to name below it.
     invented : bool
         The place is made up; the drawing says so.
+    bare : bool
+        Draw the picture alone and small, without words but the numbers of masks: to stand among words of its own.
     """
-    rows, scale = _rows(picture)
+    if bare:
+        return _bare(picture, palette, masking, claimed, lang)
+    rows, scale = _rows(picture, _INNER, _MOST_HEIGHT)
     step = picture.height_px * scale + _COMPASS
     texts = captions(picture, masking, claimed, sources, lang)
     bottom = _HEAD + len(rows) * step - _COMPASS
@@ -98,13 +108,13 @@ def draw(
     )
 
 
-def _rows(picture: Picture) -> tuple[list[Box], float]:
+def _rows(picture: Picture, inner: float, most_height: float) -> tuple[list[Box], float]:
     """Return the parts of the picture that are drawn below one another, in pixels of the drawing, and its scale.
 
     A picture of the whole circle is cut until each part is no longer than it can be read.
     """
     n = math.ceil(picture.width_px / picture.height_px / _LONGEST_ROW) if picture.unrolled else 1
-    scale = min(n * _INNER / picture.width_px, _MOST_HEIGHT / picture.height_px)
+    scale = min(n * inner / picture.width_px, most_height / picture.height_px)
     width, height = picture.width_px * scale / n, picture.height_px * scale
     return [(k * width, 0.0, (k + 1) * width, height) for k in range(n)], scale
 
@@ -128,10 +138,7 @@ def _row(
     yield f'<g transform="translate({num(x)} {num(top)})">'
     yield from _compass(picture, scale, lang, row)
     yield f'<g clip-path="url(#row{number})">'
-    here = in_picture(row, scale)
-    for patch in sorted(picture.patches, key=lambda patch: _ORDER.index(patch.what)):
-        if patch.shape.intersects(here):
-            yield _patch(patch, picture, palette, scale, lang)
+    yield from _seen(picture, palette, scale, lang, row)
     yield from _lines(picture, scale, lang, row)
     yield from _masks(masking, scale)
     yield from _claims(claimed, picture, scale, lang)
@@ -145,6 +152,42 @@ def _row(
     yield from (_leader(label) for label in labels)
     yield from (_label(label) for label in labels)
     yield f'{frame} fill="none" stroke="{FRAME}" stroke-width="1.5"/></g>'
+
+
+def _seen(picture: Picture, palette: Palette, scale: float, lang: str, row: Box) -> Iterator[str]:
+    here = in_picture(row, scale)
+    for patch in sorted(picture.patches, key=lambda patch: _ORDER.index(patch.what)):
+        if patch.shape.intersects(here):
+            yield _patch(patch, picture, palette, scale, lang)
+
+
+def _bare(
+    picture: Picture, palette: Palette, masking: Masking | None, claimed: Sequence[Claimed], lang: str
+) -> str:
+    rows, scale = _rows(picture, BARE_WIDTH, _MOST_BARE_HEIGHT)
+    width, height = rows[0][2] - rows[0][0], rows[0][3]
+    whole = len(rows) * height + (len(rows) - 1) * _BARE_GAP
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{num(width)}" height="{num(whole)}" '
+        f'viewBox="0 0 {num(width)} {num(whole)}" lang="{lang}" role="img" font-family="{FONT}" fill="{INK}">',
+        f"<title>{plain(title(picture, lang))}</title>",
+        f"<desc>{plain(say('computed', lang))}</desc>",
+        *_definitions(),
+    ]
+    for number, row in enumerate(rows):
+        left, _, right, _ = row
+        frame = f'<rect x="{num(left)}" width="{num(right - left)}" height="{num(height)}"'
+        drawn += [
+            f'<clipPath id="row{number}">{frame}/></clipPath>',
+            f'<g transform="translate({num(-left)} {num(number * (height + _BARE_GAP))})">'
+            f'<g clip-path="url(#row{number})">',
+            *_seen(picture, palette, scale, lang, row),
+            *_horizon(picture, scale, row),
+            *_masks(masking, scale),
+            *_claims(claimed, picture, scale, lang),
+            f'</g>{frame} fill="none" stroke="{FRAME}"/></g>',
+        ]
+    return "\n".join([*drawn, "</svg>\n"])
 
 
 def _definitions() -> Iterator[str]:
@@ -259,13 +302,19 @@ def _lines(picture: Picture, scale: float, lang: str, row: Box) -> Iterator[str]
                 f'<path d="{path}" fill="none" stroke="{FRAME}" stroke-width="1.2" stroke-dasharray="2 5" '
                 'stroke-linecap="round"/>'
             )
-    y, right = picture.projection.horizon_px * scale, row[2]
+    for line in _horizon(picture, scale, row):
+        yield line
+        y, right = picture.projection.horizon_px * scale, row[2]
+        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
+
+
+def _horizon(picture: Picture, scale: float, row: Box) -> Iterator[str]:
+    y = picture.projection.horizon_px * scale
     if 0.0 < y < row[3]:
         yield (
-            f'<path d="M{num(row[0])} {num(y)}H{num(right)}" stroke="{INK}" stroke-width="1" stroke-dasharray="14 6" '
+            f'<path d="M{num(row[0])} {num(y)}H{num(row[2])}" stroke="{INK}" stroke-width="1" stroke-dasharray="14 6" '
             'opacity="0.6"/>'
         )
-        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
 
 
 def _masks(masking: Masking | None, scale: float) -> Iterator[str]:
