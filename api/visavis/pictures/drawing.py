@@ -16,7 +16,7 @@ import shapely
 from visavis.pictures.captions import captions, title
 from visavis.pictures.claims import Claimed
 from visavis.pictures.key import FILLS, PATTERNS, Palette, key_of
-from visavis.pictures.labels import Box, Label, arc_labels, building_labels, in_picture, sharpness
+from visavis.pictures.labels import Box, Label, Spot, arc_labels, building_labels, in_picture, sharpness
 from visavis.pictures.masking import Masking
 from visavis.pictures.picturing import Patch, Picture
 from visavis.pictures.svg import FONT, FRAME, INK, OCHRE, PAPER, QUIET, num, outline, plain, trace, words
@@ -147,8 +147,13 @@ def _row(
         yield words(
             label.anchor[0], label.anchor[1] - 5, label.lines[0], 15, "400", "#6f6a5d", "middle", halo=True
         )
+    taken = [label.box for label in arcs] + [_around(spot) for spot in _numbers(masking, scale)]
+    y = picture.projection.horizon_px * scale
+    if 0.0 < y < height:
+        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
+        taken.append((right - 72, y - 22, right, y))
     yield "</g>"
-    labels = building_labels(picture, scale, lang, row, [label.box for label in arcs])
+    labels = building_labels(picture, scale, lang, row, taken)
     yield from (_leader(label) for label in labels)
     yield from (_label(label) for label in labels)
     yield f'{frame} fill="none" stroke="{FRAME}" stroke-width="1.5"/></g>'
@@ -302,10 +307,7 @@ def _lines(picture: Picture, scale: float, lang: str, row: Box) -> Iterator[str]
                 f'<path d="{path}" fill="none" stroke="{FRAME}" stroke-width="1.2" stroke-dasharray="2 5" '
                 'stroke-linecap="round"/>'
             )
-    for line in _horizon(picture, scale, row):
-        yield line
-        y, right = picture.projection.horizon_px * scale, row[2]
-        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
+    yield from _horizon(picture, scale, row)
 
 
 def _horizon(picture: Picture, scale: float, row: Box) -> Iterator[str]:
@@ -318,13 +320,24 @@ def _horizon(picture: Picture, scale: float, row: Box) -> Iterator[str]:
 
 
 def _masks(masking: Masking | None, scale: float) -> Iterator[str]:
+    spots = _numbers(masking, scale)
     for number, mask in enumerate(masking.masks if masking else (), start=1):
         yield (
             f'<path d="{outline(mask, scale)}" fill="#14171b" fill-opacity="0.7" stroke="#ffffff" '
             'stroke-width="2" stroke-dasharray="9 5"/>'
         )
-        x, y = mask.centroid.coords[0]
-        yield words(x * scale, y * scale + 8, str(number), 24, "700", "#ffffff", "middle")
+        x, y = spots[number - 1]
+        yield words(x, y + 8, str(number), 24, "700", "#ffffff", "middle")
+
+
+def _numbers(masking: Masking | None, scale: float) -> list[Spot]:
+    """Return where the numbers of masks stand."""
+    return [(mask.centroid.x * scale, mask.centroid.y * scale) for mask in (masking.masks if masking else ())]
+
+
+def _around(spot: Spot) -> Box:
+    x, y = spot
+    return x - 14, y - 12, x + 14, y + 12
 
 
 def _claims(claimed: Sequence[Claimed], picture: Picture, scale: float, lang: str) -> Iterator[str]:
