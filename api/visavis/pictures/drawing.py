@@ -139,7 +139,7 @@ def _row(
     yield from _compass(picture, scale, lang, row)
     yield f'<g clip-path="url(#row{number})">'
     yield from _seen(picture, palette, scale, lang, row)
-    yield from _lines(picture, scale, lang, row)
+    yield from _lines(picture, scale, row)
     yield from _masks(masking, scale)
     yield from _claims(claimed, picture, scale, lang)
     arcs = arc_labels(picture, scale, lang, row)
@@ -298,7 +298,7 @@ def _tip(patch: Patch, picture: Picture, lang: str) -> str:
     return f"{name} · {what} · {sharpness([patch], lang)}"
 
 
-def _lines(picture: Picture, scale: float, lang: str, row: Box) -> Iterator[str]:
+def _lines(picture: Picture, scale: float, row: Box) -> Iterator[str]:
     """Yield the arcs of equal distance on the ground, and the horizon."""
     for _, lines in picture.arcs:
         path = "".join(trace(line, scale) for line in shapely.get_parts(lines))
