@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -45,7 +46,7 @@ def _picture(seed: int = 0, **more: object) -> Picture:
     return pictured(_street(seed), fixed(**{"azimuth_deg": 90.0} | LOOK | more))
 
 
-def _private(picture: Picture) -> object:
+def _private(picture: Picture) -> Any:
     return shapely.union_all([p.shape for p in picture.patches if p.what in MASKED and p.told])
 
 
@@ -78,6 +79,28 @@ def test_all_that_is_private_within_range_is_covered(most: int | None) -> None:
 def test_what_stays_in_view_is_told_by_space() -> None:
     # Sensitive places and shops are not masked, so they are not among what is told.
     assert not any(space in ("h1n", "h4s") for space in suggest_masks(_picture()).left)
+
+
+def test_what_stays_in_view_of_places_that_no_mask_is_meant_for_is_told() -> None:
+    picture = _picture()
+    masking = suggest_masks(picture)
+    kinds = ("sensitive_place", "other_private")
+    others = shapely.union_all([p.shape for p in picture.patches if p.what in kinds and p.told])
+    left = others.difference(shapely.union_all(masking.masks)).area / others.area
+    assert masking.unmasked_share == pytest.approx(left)
+    assert 0.0 < left < 1.0
+    homes = spaces(house("h", shapely.box(10, -2, 20, 4), 8.0))
+    assert suggest_masks(pictured(homes, fixed(azimuth_deg=90.0, **LOOK))).unmasked_share is None
+
+
+def test_masks_widened_for_doubt_still_cover_where_the_camera_points_a_little_astray() -> None:
+    masks = shapely.union_all(suggest_masks(_picture(azimuth_sd_deg=1.0), tilt_sd_deg=1.0).masks)
+    bare = shapely.union_all(suggest_masks(_picture()).masks)
+    for turn, tilt in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+        private = _private(_picture(azimuth_deg=90.0 + turn, tilt_deg=LOOK["tilt_deg"] + tilt))
+        # A pinhole stretches towards its edges, so that there a turn moves the picture further than in its middle.
+        assert private.difference(masks).area < 0.02 * private.area
+        assert private.difference(masks).area < 0.5 * private.difference(bare).area
 
 
 @pytest.mark.parametrize("form", ["rectangle", "quadrilateral", "polygon"])

@@ -13,7 +13,8 @@ from tests.views.towns import cameras, fixed, garden, house, spaces
 from typer.testing import CliRunner
 
 from visavis.cli import app
-from visavis.exports.picturing import write_picture
+from visavis.disclosures import CLAIMS
+from visavis.exports.picturing import picture_from, write_picture
 from visavis.layers import publish
 from visavis.model.errors import NotFoundError, UsageError, VisavisError
 from visavis.model.provenance import BuildRecord, Source
@@ -33,7 +34,15 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fixed("d/three", azimuth_deg=None, label="twin", **LOOK),
     )
     record = BuildRecord(datetime(2026, 5, 4, tzinfo=UTC), "visavis", {"max_range_m": 100.0}, (SOURCE,))
-    write_store(str(file), publish({"cameras": rows, "spaces": built}), record)
+    claims = CLAIMS.frame(
+        [
+            {
+                "claim_id": "d/claim-1", "disclosure_id": "d", "subject": "privacy_mask/C1",
+                "quote": "masked since 2024", "value": "0.1,0 0.5,0 0.5,0.6 0.1,0.6", "stated_by": "Town",
+            }
+        ]
+    )  # fmt: skip
+    write_store(str(file), publish({"cameras": rows, "spaces": built, "claims": claims}), record)
     return file
 
 
@@ -51,6 +60,33 @@ def test_a_camera_goes_by_its_id_or_its_label(store: Store, tmp_path: Path, name
     drawn = (tmp_path / "c.svg").read_text("utf-8")
     assert "Invented place, no real camera" in drawn
     assert "A town (invented) (CC0-1.0)" in drawn
+
+
+def test_a_mask_that_is_claimed_is_drawn_and_changes_no_figure(store: Store) -> None:
+    claimed, bare = (picture_from(store, name, mask=True) for name in ("d/one", "d/two"))
+    assert claimed.svg.count('fill="url(#claimed)"') == claimed.plain.count('fill="url(#claimed)"') == 1
+    assert "url(#claimed)" not in bare.svg + bare.plain
+    assert claimed.captions["claims"] == ["Masks as claimed, not checked and not subtracted: Town."]
+    same = ("private_places_within_range", "masks", "private_share_left", "public_share_lost")
+    assert [claimed.figures[name] for name in same] == [bare.figures[name] for name in same]
+
+
+def test_where_much_stands_around_the_picture_is_computed_less_far_and_says_so(tmp_path: Path) -> None:
+    built = [house(f"h{k}", shapely.box(20 + 4 * k, -2, 23 + 4 * k, 4), 3.0 + 0.1 * k) for k in range(100)]
+    rows = cameras(fixed("d/one", azimuth_deg=90.0, label="C1", **LOOK | {"range_m": 60.0}))
+    record = BuildRecord(datetime(2026, 5, 4, tzinfo=UTC), "visavis", {"max_range_m": 100.0}, (SOURCE,))
+    write_store(str(tmp_path / "t.gpkg"), publish({"cameras": rows, "spaces": spaces(*built)}), record)
+    opened = open_store(str(tmp_path / "t.gpkg"))
+    try:
+        near, far = (picture_from(opened, "d/one", most_spaces=most) for most in (40, 4_000))
+        least = picture_from(opened, "d/one", most_spaces=1)
+    finally:
+        opened.close()
+    # The 41st house is 180 m off, and 50 m are kept for what stands just beyond; never less than the range.
+    assert any("out to 130 m" in line for line in near.captions["how"])
+    assert any("out to 500 m" in line for line in far.captions["how"])
+    assert any("out to 60 m" in line for line in least.captions["how"])
+    assert near.figures == far.figures == least.figures
 
 
 def test_a_png_is_the_same_on_each_run(store: Store, tmp_path: Path) -> None:

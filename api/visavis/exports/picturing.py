@@ -79,10 +79,11 @@ def picture_from(
     mask: bool = False,
     lang: str = "en",
     labelled: bool = True,
+    most_spaces: int = MOST_SPACES,
 ) -> Pictured:
     """Return what a camera could view as a picture.
 
-    Only rows around the camera are read. Where more than `MOST_SPACES` spaces lie within the picture's reach, it
+    Only rows around the camera are read. Where more than `most_spaces` spaces lie within the picture's reach, it
     is computed less far, down to the range of the published view; the picture says how far.
 
     Parameters
@@ -98,6 +99,8 @@ def picture_from(
         ``en`` or ``fr``.
     labelled : bool
         `camera` may be a label.
+    most_spaces : int
+        How many spaces beyond the camera's range are taken along at most.
 
     Raises
     ------
@@ -111,7 +114,7 @@ def picture_from(
     if lang not in LANGUAGES:
         raise UsageError(f"there are no words in {lang!r}", remedy=f"Choose {' or '.join(LANGUAGES)}")
     record = store.record()
-    row, spaces, reach_m = _measured(_named(store, camera, labelled), store)
+    row, spaces, reach_m = _measured(_named(store, camera, labelled), store, most_spaces)
     furthest = float(record.parameters.get("max_range_m", 200.0))
     picture = picture_of(row, Scene.of(spaces), spaces, mode=mode, reach_m=reach_m, max_range_m=furthest)
     masking = _masking(picture, row) if mask else None
@@ -199,7 +202,7 @@ def _named(store: Store, name: str, labelled: bool) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(found)
 
 
-def _measured(camera: gpd.GeoDataFrame, store: Store) -> tuple[Any, gpd.GeoDataFrame, float]:
+def _measured(camera: gpd.GeoDataFrame, store: Store, most: int) -> tuple[Any, gpd.GeoDataFrame, float]:
     """Return the camera's row and the spaces around it in a metric CRS of their own, and how far to look."""
     crs = local_crs(camera.geometry.x, camera.geometry.y)
     metric = camera.to_crs(crs)
@@ -207,9 +210,9 @@ def _measured(camera: gpd.GeoDataFrame, store: Store) -> tuple[Any, gpd.GeoDataF
     near = gpd.GeoDataFrame(store.frame("spaces", bounds=Bounds(*around.total_bounds))).to_crs(crs)
     row: Any = next(metric.itertuples(index=False))
     away = near.distance(row.geometry).sort_values()
-    if len(near) <= MOST_SPACES:
+    if len(near) <= most:
         return row, near, REACH_M
-    reach = max(float(away.iloc[MOST_SPACES]) - _BESIDE_LEAST_M, float(row.range_m))
+    reach = max(float(away.iloc[most]) - _BESIDE_LEAST_M, float(row.range_m))
     kept = near[near.distance(row.geometry) <= reach + _BESIDE_LEAST_M].reset_index(drop=True)
     return row, kept, min(reach, REACH_M)
 
@@ -248,5 +251,8 @@ def _figures(picture: Picture, masking: Masking | None) -> dict[str, Any]:
             "masks_supported": masking.most,
             "private_share_left": round(masking.left_share, 4),
             "public_share_lost": round(masking.lost_share, 4),
+            "unmasked_share_left": None
+            if masking.unmasked_share is None
+            else round(masking.unmasked_share, 4),
         }
     return told

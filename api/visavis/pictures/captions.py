@@ -99,7 +99,7 @@ def _masks(masking: Masking | None, lang: str) -> Iterator[str]:
     if masking is None:
         return
     if not masking.masks:
-        yield f"{say('masks_none', lang)} {say('masks_kinds', lang)}"
+        yield say("masks_none", lang) + _unmasked(masking, lang)
         return
     limit = (
         say("masks_no_limit", lang)
@@ -120,7 +120,13 @@ def _masks(masking: Masking | None, lang: str) -> Iterator[str]:
         capped=say("masks_capped", lang) if masking.capped else "",
     )
     left = say("masks_left", lang, left=share(masking.left_share, lang), lost=share(masking.lost_share, lang))
-    yield f"{left} {say('masks_kinds', lang)}"
+    yield left + _unmasked(masking, lang)
+
+
+def _unmasked(masking: Masking, lang: str) -> str:
+    if masking.unmasked_share is None:
+        return ""
+    return f" {say('masks_kinds', lang, left=share(masking.unmasked_share, lang))}"
 
 
 def _claims(claimed: Sequence[Claimed], lang: str) -> Iterator[str]:

@@ -67,6 +67,9 @@ class Masking:
         For each private space within range, the share of its area in the picture that is not covered.
     left_share, lost_share : float
         Share of all private area within range that is not covered, and of the public picture that is.
+    unmasked_share : float, optional
+        Share that stays in view of sensitive places and other private buildings within range, which no mask is meant
+        for; None where there are none.
     """
 
     masks: tuple[Any, ...]
@@ -79,6 +82,7 @@ class Masking:
     left: Mapping[str, float]
     left_share: float
     lost_share: float
+    unmasked_share: float | None
 
 
 def suggest_masks(
@@ -132,6 +136,7 @@ def suggest_masks(
     tilt_sd = _tilt_sd_deg(picture.camera) if tilt_sd_deg is None else tilt_sd_deg
     across, down, capped = _widening(picture, tilt_sd)
     covered = [patch for patch in picture.patches if patch.what in MASKED and patch.told]
+    unmasked = [p.shape for p in picture.patches if p.private and p.told and p.what not in MASKED]
     private = joined(patch.shape for patch in picture.patches if patch.what in MASKED)
     outlines = _outlines(covered, frame, across, down, form)
     masks = _merged(outlines, private, most or len(outlines), form, frame)
@@ -147,6 +152,7 @@ def suggest_masks(
         left=_left(covered, whole),
         left_share=_share_left([patch.shape for patch in covered], whole),
         lost_share=_share(without(whole, private), without(frame, private)),
+        unmasked_share=_share_left(unmasked, whole) if unmasked else None,
     )
 
 

@@ -92,8 +92,8 @@ WORDS: Final = _words(
         "Il reste alors visible {left} de la surface privée à portée ; {lost} de la surface publique est perdue.",
     ),
     masks_kinds=(
-        "Sensitive places and other private buildings are not masked.",
-        "Les lieux sensibles et les autres bâtiments privés ne sont pas masqués.",
+        "No mask is meant for sensitive places and other private buildings: {left} of what is seen of them stays.",
+        "Aucun masque ne vise les lieux sensibles ni les autres bâtiments privés : {left} de ce qui en est vu reste.",
     ),
     claimed=(
         "Masks as claimed, not checked and not subtracted: {by}.",
