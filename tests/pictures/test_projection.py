@@ -246,3 +246,16 @@ def test_in_the_circle_of_a_fisheye_what_is_seen_is_as_sharp_as_its_strips_are_t
     for space in ("h", "g"):
         sharpest = max(patch.px_per_m for patch in picture.patches if patch.space_id == space)
         assert sharpest == pytest.approx(told[space], rel=1e-6)
+
+
+def test_a_shop_below_flats_is_drawn_as_what_it_is() -> None:
+    town = spaces(
+        house("h", shapely.box(10, -5, 20, 5), 8.0, ground_kind="other_private", storey_m=4.0),
+        house("o", shapely.box(10, 6, 20, 9), 8.0, ground_kind="sensitive_place"),
+    )
+    picture = pictured(town, fixed(azimuth_deg=90.0, **LEVEL))
+    # The lens is at 5 m: 4 m are 1 / 10 below the axis, and a storey of 3 m, where none is told, 2 / 10.
+    shop = of(picture, "other_private")
+    assert (shop.bounds[1], shop.bounds[3]) == pytest.approx((550, 750), abs=1e-3)
+    assert (at(picture, 500, 549).what, at(picture, 500, 551).what) == ("dwelling_facade", "other_private")
+    assert (at(picture, 125, 599).what, at(picture, 125, 601).what) == ("dwelling_facade", "sensitive_place")

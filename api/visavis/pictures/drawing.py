@@ -46,6 +46,9 @@ _ORDER: Final = (
 
 _LIGHT_FROM_DEG: Final = 225.0
 
+# How far below its middle a mask's number stands.
+_BELOW: Final = 28.0
+
 
 def draw(
     picture: Picture,
@@ -145,12 +148,12 @@ def _row(
     arcs = arc_labels(picture, scale, lang, row)
     for label in arcs:
         yield words(
-            label.anchor[0], label.anchor[1] - 5, label.lines[0], 15, "400", "#6f6a5d", "middle", halo=True
+            label.anchor[0], label.anchor[1] - 5, label.lines[0], 15, "400", "#6f6a5d", "middle", halo=PAPER
         )
     taken = [label.box for label in arcs] + [_around(spot) for spot in _numbers(masking, scale)]
     y = picture.projection.horizon_px * scale
     if 0.0 < y < height:
-        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=True)
+        yield words(right - 8, y - 6, say("horizon", lang), 15, "400", INK, "end", halo=PAPER)
         taken.append((right - 72, y - 22, right, y))
     yield "</g>"
     labels = building_labels(picture, scale, lang, row, taken)
@@ -327,12 +330,18 @@ def _masks(masking: Masking | None, scale: float) -> Iterator[str]:
             'stroke-width="2" stroke-dasharray="9 5"/>'
         )
         x, y = spots[number - 1]
-        yield words(x, y + 8, str(number), 24, "700", "#ffffff", "middle")
+        yield words(x, y + 8, str(number), 24, "700", "#ffffff", "middle", halo="#14171b")
 
 
 def _numbers(masking: Masking | None, scale: float) -> list[Spot]:
-    """Return where the numbers of masks stand."""
-    return [(mask.centroid.x * scale, mask.centroid.y * scale) for mask in (masking.masks if masking else ())]
+    """Return where the numbers of masks stand: below their middle, where labels often point, if there is room."""
+    found = []
+    for mask in masking.masks if masking else ():
+        x, y = mask.centroid.x, mask.centroid.y
+        lower = y + _BELOW / scale
+        inside = mask.contains(shapely.Point(x, lower + _BELOW / scale))
+        found.append((x * scale, (lower if inside else y) * scale))
+    return found
 
 
 def _around(spot: Spot) -> Box:
@@ -348,7 +357,7 @@ def _claims(claimed: Sequence[Claimed], picture: Picture, scale: float, lang: st
         shape = shapely.transform(claim.shape, lambda at: at * size)
         yield f'<path d="{outline(shape, scale)}" fill="url(#claimed)" stroke="{OCHRE}" stroke-width="3"/>'
         x, y = shape.centroid.coords[0]
-        yield words(x * scale, y * scale, say("claimed_mark", lang), 17, "700", OCHRE, "middle", halo=True)
+        yield words(x * scale, y * scale, say("claimed_mark", lang), 17, "700", OCHRE, "middle", halo=PAPER)
 
 
 def _leader(label: Label) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from visavis.model.vocabulary import level_of
 from visavis.pictures.outlook import Outlook, Walls, sharpness
 from visavis.pictures.projecting import Plane, Projection
+from visavis.spaces.heights import LEVEL_M
 from visavis.views.bands import ground_density_px_per_m
 from visavis.views.scene import POLYGONS, Scene
 from visavis.views.targets import DOOR_M, Targets
@@ -75,9 +76,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Uses:
-    """What the spaces are: of each building its kind and space, of each other space its kind."""
+    """What the spaces are: of each building its kind and space, of each other space its kind.
+
+    `of_ground_floor` has the kind of those ground floors that are another than the rest, and their height in metres.
+    """
 
     of_building: dict[str, tuple[str, str]]
+    of_ground_floor: dict[str, tuple[str, float]]
     of_space: dict[str, tuple[str, str | None]]
 
     @classmethod
@@ -88,12 +93,20 @@ class Uses:
         built = spaces[solid].assign(rank=rank[solid]).sort_values(["rank", "space_id"])
         named = built["building_id"].fillna(built["space_id"])
         first = ~named.duplicated()
+        below = first & built["ground_kind"].notna()
         loose = spaces[~solid]
         return cls(
             dict(
                 zip(
                     named[first],
                     zip(built["kind"][first], built["space_id"][first], strict=True),
+                    strict=True,
+                )
+            ),
+            dict(
+                zip(
+                    named[below],
+                    zip(built["ground_kind"][below], built["storey_m"][below].fillna(LEVEL_M), strict=True),
                     strict=True,
                 )
             ),
@@ -134,6 +147,12 @@ def facade_parts(
                     entrance = thing._replace(what=uses.of_space[door][0], space_id=door)
                     yield Part(entrance, plane, opening, off, sharp)
                     left = shapely.difference(left, outline)
+            if building in uses.of_ground_floor:
+                use, storey_m = uses.of_ground_floor[building]
+                west, south, east, _ = plane.box
+                floor = shapely.box(west, south, east, storey_m)
+                yield Part(thing._replace(what=use), plane, shapely.intersection(left, floor), off, sharp)
+                left = shapely.difference(left, floor)
             yield Part(thing, plane, left, off, sharp)
 
 

@@ -28,12 +28,10 @@ def words(
     colour: str = INK,
     anchor: str = "start",
     *,
-    halo: bool = False,
+    halo: str | None = None,
 ) -> str:
-    """Return a line of text; a halo keeps it legible on whatever it stands on."""
-    around = (
-        f' stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else ""
-    )
+    """Return a line of text; a halo, in this colour, keeps it legible on whatever it stands on."""
+    around = f' stroke="{halo}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else ""
     at = "" if anchor == "start" else f' text-anchor="{anchor}"'
     bold = "" if weight == "400" else f' font-weight="{weight}"'
     ink = "" if colour == INK else f' fill="{colour}"'
