@@ -15,7 +15,7 @@ export default defineConfig({
   worker: { format: "es" },
   server: {
     proxy: Object.fromEntries(
-      ["/collections", "/legend", "/build", "/documents", "/exports", "/api"].map((path) => [
+      ["/collections", "/legend", "/build", "/documents", "/exports", "/pictures", "/api"].map((path) => [
         path,
         "http://127.0.0.1:8000",
       ]),

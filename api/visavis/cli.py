@@ -17,6 +17,7 @@ import pandas as pd
 import typer
 
 from visavis import __version__
+from visavis.cli_picture import picture
 from visavis.model.errors import UsageError, VisavisError
 from visavis.progress import shown_progress
 
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Make a dossier from another register.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.command()(picture)
 
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")]
 Draws = Annotated[int, typer.Option(min=1, max=10_000, help="Draws from each camera's doubt.")]

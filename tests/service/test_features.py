@@ -71,7 +71,12 @@ def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
     assert answer.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
     api = answer.json()
     assert api["openapi"].startswith("3.0")
-    fill = {"{collectionId}": "cameras", "{featureId}": "osm:node%2F42", "{file}": "cameras.geojson"}
+    fill = {
+        "{collectionId}": "cameras",
+        "{featureId}": "osm:node%2F42",
+        "/pictures/{file}": "/pictures/osm:node%2F42.svg",
+    }
+    fill["{file}"] = "cameras.geojson"
     for path in api["paths"]:
         for name, value in fill.items():
             path = path.replace(name, value)

@@ -233,7 +233,7 @@ def test_what_data_says_is_never_run(opened: Open) -> None:
     expect(page.locator("#tab-panel")).to_contain_text(HOSTILE)
     page.locator("[data-camera$=C4]").click()
     expect(page.locator(".card h2")).to_have_text(HOSTILE)
-    assert page.locator("#page img").count() == 0
+    assert page.locator("#page img[onerror], #page img[src=x]").count() == 0
     assert page.title().startswith("visavis")
 
 
@@ -293,3 +293,42 @@ def test_axe_finds_nothing_in_any_state(opened: Open, axe: str, width: int, sche
             page.locator(f"[data-language={language}]").click()
             found = page.evaluate("axe.run().then(({violations}) => violations)")
             assert [(state, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "computed", "shown", "left"),
+    [
+        ("en-GB", "Computed picture, not a photograph.", "Show suggested privacy masks", "stays in view"),
+        (
+            "fr-FR",
+            "Image calculée, pas une photographie.",
+            "Montrer les masques suggérés",
+            "reste alors visible",
+        ),
+    ],
+)
+def test_a_camera_shows_its_computed_picture_and_the_masks_that_would_cover_what_is_private(
+    opened: Open, locale: str, computed: str, shown: str, left: str
+) -> None:
+    page = opened("camera=xx/corner/2024-cameras/C1", locale=locale)
+    figure = page.locator(".picture")
+    expect(figure.locator("figcaption")).to_contain_text(computed, timeout=60_000)
+    image = figure.locator("img")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("image => image.naturalWidth") > 100
+    assert "masks" not in (image.get_attribute("src") or "")
+    expect(figure.locator(".mask-words")).to_have_count(0)
+    figure.get_by_label(shown).check()
+    expect(figure.locator(".mask-words").last).to_contain_text(left)
+    assert "masks=yes" in (figure.locator("img").get_attribute("src") or "")
+    whole = figure.locator("figcaption a").first.get_attribute("href")
+    assert whole is not None
+    assert httpx.get(whole).headers["content-type"] == "image/svg+xml"
+
+
+def test_no_masks_are_offered_where_nobody_knows_which_way_a_camera_looks(opened: Open) -> None:
+    page = opened("camera=xx/corner/2024-cameras/C3")
+    expect(page.locator(".picture figcaption")).to_contain_text(
+        "nobody knows which way it looks", timeout=60_000
+    )
+    expect(page.locator(".picture input")).to_have_count(0)

@@ -44,6 +44,13 @@ export interface Build {
   sources: Source[];
 }
 
+/** What is said of a camera's computed picture: the words that stand below the whole drawing, by what they are about. */
+export interface PictureWords {
+  title: string;
+  computed: string;
+  captions: Record<"pose" | "how" | "doubt" | "masks" | "claims" | "sources", string[]>;
+}
+
 /** A request that failed, in the words of the service where it gave some (RFC 9457). */
 export class ApiError extends Error {
   override name = "ApiError";
@@ -73,6 +80,12 @@ export async function items<K extends LayerName>(collection: K, query: Query<K> 
 export const legend = (): Promise<Legend> => answer<Legend>(address("legend"));
 
 export const build = (): Promise<Build> => answer<Build>(address("build"));
+
+/** Return the words of a camera's picture, or null where the service draws none. */
+export async function picture(url: URL): Promise<PictureWords | null> {
+  const response = await fetch(url, { headers: { accept: "application/json" } });
+  return response.ok ? ((await response.json()) as PictureWords) : null;
+}
 
 /** Return the address of a resource of the service, wherever the page is served. */
 export function address(path: string): URL {

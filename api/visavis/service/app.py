@@ -17,6 +17,7 @@ from visavis.service.features import feature_routes
 from visavis.service.guarding import Guarded
 from visavis.service.landing import landing_routes
 from visavis.service.pages import PAGE, page_routes
+from visavis.service.pictures import picture_routes
 from visavis.service.problems import HANDLED, Surprises, answer
 from visavis.service.serving import Serving
 from visavis.service.settings import Settings
@@ -62,6 +63,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> FastAPI:
             *feature_routes(serving),
             *landing_routes(serving),
             *download_routes(serving),
+            *picture_routes(serving),
             *page_routes(serving, page),
         ],
         middleware=[

@@ -18,6 +18,7 @@ from visavis.model.errors import NotFoundError
 from visavis.model.provenance import BuildRecord
 from visavis.service.caching import GEOJSON, JSON, SCHEMA_JSON, told
 from visavis.service.parameters import CRS84, FEATURE, asked, parameters
+from visavis.service.pictures import picture_links
 from visavis.service.schemas import queryables, schema
 from visavis.service.serving import Link, Serving, link, segment
 from visavis.store import Page, Store
@@ -74,7 +75,10 @@ def feature_routes(serving: Serving) -> list[Route]:
             feature = store.item(layer.name, feature_id)
             if feature is None:
                 raise NotFoundError(f"{layer.name} has no feature {feature_id!r}", remedy="Check the id")
-            links = _item_links(serving.base(request), layer, feature_id)
+            base = serving.base(request)
+            links = _item_links(base, layer, feature_id)
+            if layer.name == "cameras":
+                links += picture_links(serving, base, feature_id)
             return told(request, store, lambda: _item(feature, store.record(), links), GEOJSON, _CRS)
 
     async def describe(request: Request, make: Callable[[Layer, str], dict[str, Any]]) -> Response:

@@ -8,6 +8,7 @@ from visavis import __version__
 from visavis.layers import LAYERS
 from visavis.service.caching import GEOJSON, JSON, OPENAPI_JSON, SCHEMA_JSON
 from visavis.service.parameters import CRS84
+from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.settings import Settings
 
 Node = dict[str, Any]
@@ -63,8 +64,29 @@ def openapi(settings: Settings, base: str) -> Node:
                 ],
                 _ok(GEOJSON, "application/geopackage+sqlite3"),
             ),
+            **({"/pictures/{file}": _picture()} if settings.pictures else {}),
         },
     }
+
+
+def _picture() -> Node:
+    return _get(
+        "picture",
+        "What a camera could view, as a computed picture: {camera_id}.svg, .png, or its words and figures as .json",
+        [
+            _path("file", "Id of the camera, percent-encoded, and format"),
+            *(
+                {"name": name, "in": "query", "description": _PICTURE[name], "schema": _among(choices)}
+                for name, choices in PICTURE_CHOICES.items()
+            ),
+        ],
+        _ok(*PICTURE_FORMS.values()),
+    )
+
+
+def _among(choices: tuple[str, ...]) -> Node:
+    first, *rest = choices
+    return {"type": "string", "enum": [*choices] if first else rest, **({"default": first} if first else {})}
 
 
 def _items_parameters(settings: Settings) -> list[Node]:
@@ -123,6 +145,12 @@ def _crs(name: str, description: str) -> Node:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
+_PICTURE: Final = {
+    "lang": "Language of its words.",
+    "mode": "Which way of looking; without it, what the camera looks at now where that is known, else its reach.",
+    "masks": "Whether suggested privacy masks are laid over it.",
+    "plain": "Whether it is drawn small and without words.",
+}
 _CRS: Final = _crs("crs", "CRS of the answer; there is one.")
 _F: Final[Node] = {
     "name": "f",

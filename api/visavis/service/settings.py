@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     base_url : str, optional
         Address under which the service is reached from outside, without a slash at the end. Where it is
         missing, links repeat the host that the request named.
+    pictures : bool
+        Whether cameras' pictures are drawn when asked for.
     """
 
     model_config = SettingsConfigDict(env_prefix="VISAVIS_", frozen=True)
@@ -32,3 +34,4 @@ class Settings(BaseSettings):
     max_limit: int = Field(default=10_000, ge=1)
     cors_origins: tuple[str, ...] = ("*",)
     base_url: str | None = None
+    pictures: bool = True

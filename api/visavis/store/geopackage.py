@@ -98,12 +98,18 @@ class GeoPackageStore:
             ).fetchone()
         return None if row is None else row[0]
 
-    def frame(self, layer: str) -> pd.DataFrame:
-        """Return a layer as its declared table, in the order of its ids."""
+    def frame(
+        self, layer: str, *, bounds: Bounds | None = None, where: Mapping[str, str] | None = None
+    ) -> pd.DataFrame:
+        """Return a layer, or the rows of it that meet every condition, as its declared table."""
         table = declared(layer).table
-        columns = ", ".join(f'"{name}"' for name in table.columns)
+        columns = ", ".join(f't."{name}"' for name in table.columns)
+        chosen = selection(table, bounds=bounds, days=None, where=where) or Selection(f'"{layer}" AS t', ())
         with self._reading() as database:
-            rows = database.execute(f'SELECT {columns} FROM "{layer}" ORDER BY fid').fetchall()  # noqa: S608
+            rows = database.execute(
+                f"SELECT {columns} FROM {chosen.clause} ORDER BY t.fid",  # noqa: S608  (of declared names)
+                chosen.values,
+            ).fetchall()
         kept = pd.DataFrame(rows, columns=list(table.columns), dtype=object)
         if not isinstance(table, SpatialTable):
             return table.frame(kept)

@@ -106,8 +106,16 @@ class Store(Protocol):
         """Return one finished feature, or None where the layer has none of that id."""
         ...
 
-    def frame(self, layer: str) -> pd.DataFrame:
-        """Return a layer as its declared table, in the order of its ids."""
+    def frame(
+        self, layer: str, *, bounds: Bounds | None = None, where: Mapping[str, str] | None = None
+    ) -> pd.DataFrame:
+        """Return a layer as its declared table, in the order of its ids.
+
+        Parameters
+        ----------
+        bounds, where
+            As for `page`: only the rows that meet them.
+        """
         ...
 
     def superseded(self) -> bool:

@@ -9,6 +9,7 @@ import { cameraName } from "../naming";
 import { pointing } from "../pointing";
 import { card } from "./card";
 import type { Context } from "./context";
+import { pictureSection } from "./picture";
 import { assumedColumns, buildingButton, doubts, fact, papers, sharply, surely } from "./parts";
 
 type Camera = Item<"cameras">["properties"];
@@ -24,6 +25,7 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
     words.say(CAMERA_KIND[camera.kind]),
     context,
     viewed(id, detail, context),
+    pictureSection(camera, context),
     el("h3", {}, texts.camera),
     el("dl", { class: "facts" }, ...facts(camera, context)),
     assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,

@@ -99,6 +99,12 @@ export const en = {
   doubts: "Doubts and notes",
   noFurther: "Results stop at the building.",
 
+  // What a camera's picture would show
+  pictureHeading: "What its picture would show",
+  pictureLoading: "Computing the picture …",
+  pictureWhole: "The whole drawing, with labels",
+  showMasks: "Show suggested privacy masks",
+
   // A camera
   camera: "Camera",
   unlabelled: (id: string) => `Camera without a label (${id})`,

@@ -102,6 +102,12 @@ export const fr: Texts = {
   doubts: "Doutes et remarques",
   noFurther: "Les résultats s’arrêtent au bâtiment.",
 
+  // Ce que l’image d’une caméra montrerait
+  pictureHeading: "Ce que montrerait son image",
+  pictureLoading: "Calcul de l’image…",
+  pictureWhole: "Le dessin entier, avec ses légendes",
+  showMasks: "Montrer les masques suggérés",
+
   camera: "Caméra",
   unlabelled: (id) => `Caméra sans nom (${id})`,
   kind: "Type",
