@@ -68,6 +68,7 @@ _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _DAY_FIRST: Final = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})")
 _HIGHEST_M: Final = 200.0
+_LETTERS: Final = str.maketrans({"№": "n", "°": " ", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def same_label(label: str) -> str:
 
 def plain(words: str) -> str:
     """Return words in lower case without accents, marks or parentheses' marks, single-spaced."""
-    bare = unicodedata.normalize("NFKD", words.replace("№", "n").replace("°", " ")).encode("ascii", "ignore")
+    bare = unicodedata.normalize("NFKD", words.translate(_LETTERS)).encode("ascii", "ignore")
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.decode().lower()).split())
 
 
