@@ -150,7 +150,7 @@ def _said(value: object) -> str | None:
 def _row(label: str, said: Mapping[str, str | None], line: int) -> tuple[Row, list[Finding]]:
     findings = []
     read: dict[str, str | float | None] = {}
-    for field, reader in _READERS.items():
+    for field, reader in CELLS.items():
         words = said.get(field)
         read[field] = None if words is None else reader(words)
         if words is not None and read[field] is None:
@@ -198,6 +198,7 @@ def _day(words: str) -> str | None:
     return "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part is not None)])
 
 
-_READERS: Final = MappingProxyType(
+# How a cell is read, by what it holds.
+CELLS: Final = MappingProxyType(
     {"kind": kind_of, "height_m": _metres, "valid_from": _day, "valid_to": _day}
 )

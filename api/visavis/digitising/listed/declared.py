@@ -102,6 +102,8 @@ class Reading(BaseModel):
         Standard deviation of `x` and `y`, in metres; a default of the camera room where left out.
     kinds : mapping
         What the table writes for a kind, to the kind; words are understood without it.
+    directed_kinds : tuple of str, optional
+        Kinds whose `azimuth` means something; all where left out. Registers often fill in 0 for a dome.
     most_sd_m : float
         A place found less surely than that is left for review, in metres.
     """
@@ -117,6 +119,7 @@ class Reading(BaseModel):
     angle_north: Literal["true", "grid"] = "true"
     position_sd_m: Annotated[float, Field(gt=0, le=1000)] | None = None
     kinds: Mapping[str, Annotated[str, AfterValidator(_known_kind)]] = {}
+    directed_kinds: tuple[Annotated[str, AfterValidator(_known_kind)], ...] | None = None
     most_sd_m: Annotated[float, Field(gt=0, le=5000)] = 100.0
 
     @model_validator(mode="after")
