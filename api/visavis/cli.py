@@ -162,10 +162,16 @@ def check(dossier: Annotated[Path, typer.Argument(help="Dossier folder.")], as_j
     """Say what is wrong or doubtful in a dossier."""
     from visavis.pipeline import read_papers
 
-    cameras, findings = read_papers(dossier)
-    summary = {"dossier": str(dossier), "cameras": len(cameras), "findings": [f.text_en for f in findings]}
+    papers = read_papers(dossier)
+    summary = {
+        "dossier": str(dossier),
+        "cameras": len(papers.cameras),
+        "reviewed": int((papers.cameras["standing"] == "reviewed").sum()),
+        "unplaced": len(papers.unplaced),
+        "findings": [f.text_en for f in papers.findings],
+    }
     _tell(summary, as_json)
-    _end([f.kind.severity for f in findings])
+    _end([f.kind.severity for f in papers.findings])
 
 
 @app.command()

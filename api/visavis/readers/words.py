@@ -191,4 +191,9 @@ WORDS: Final = catalogue(
         "{file}: declared columns are not in the table: {columns}.",
         "{file} : des colonnes déclarées ne figurent pas dans le tableau : {columns}.",
     ),
+    gazetteer__rows_unread=Kind(
+        "doubt",
+        "{file}: {count} rows have no name or no longitude and latitude and were not read, the first in row {row}.",
+        "{file} : {count} lignes sans nom ou sans longitude et latitude n'ont pas été lues, la première ligne {row}.",
+    ),
 )
