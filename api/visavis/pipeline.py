@@ -166,9 +166,7 @@ def measure(
         on=on,
     )
     floors = expose_floors(seen.facade_strips, spaces, reference.rules, jurisdictions=jurisdictions, on=on)
-    doubts = [
-        findings_table(paper.findings, d.record.id) for d, paper in zip(dossiers, papers, strict=True)
-    ]
+    doubts = [findings_table(paper.findings, d.record.id) for d, paper in zip(dossiers, papers, strict=True)]
     common = (*world.findings, *furnished.findings, *completed.findings, *seen.findings, *exposed.findings)
     return publish(
         {

@@ -199,6 +199,4 @@ def _day(words: str) -> str | None:
 
 
 # How a cell is read, by what it holds.
-CELLS: Final = MappingProxyType(
-    {"kind": kind_of, "height_m": _metres, "valid_from": _day, "valid_to": _day}
-)
+CELLS: Final = MappingProxyType({"kind": kind_of, "height_m": _metres, "valid_from": _day, "valid_to": _day})

@@ -31,7 +31,10 @@ def read_corrections(file: Path) -> tuple[Correction, ...]:
         raise DossierError(broken.what, file=file, row=broken.row, remedy=broken.remedy) from None
     if not _is_headed(grid):
         raise DossierError(
-            "its first line is no header of corrections", file=file, row=1, remedy=f"Write {','.join(CORRECTIONS.columns)}"
+            "its first line is no header of corrections",
+            file=file,
+            row=1,
+            remedy=f"Write {','.join(CORRECTIONS.columns)}",
         )
     header = [cell.lower() for cell in grid.cells[0]]
     lines = zip(grid.cells[1:], grid.where[1:], strict=True)

@@ -26,7 +26,7 @@ from visavis.model.provenance import Source, sha256_of
 from visavis.readers import corrections
 from visavis.readers.cameras import read_cameras
 from visavis.readers.corrections import read_corrections
-from visavis.readers.gazetteers import read_gazetteer
+from visavis.readers.gazetteers import gazetteer_source, read_places
 from visavis.readers.listings import Listing, read_listing
 
 RECORD_FILE = "disclosure.yml"
@@ -191,13 +191,8 @@ def read_list(file: Path, columns: Path) -> CameraList:
     return CameraList(file, read_listing(file, reading), reading)
 
 
-def gazetteer_source(file: Path) -> str:
-    """Return the id of a gazetteer as a source."""
-    return f"gazetteer/{file.name}"
-
-
 def _gazetteer(file: Path, entry: GazetteerEntry) -> tuple[pd.DataFrame, tuple[Finding, ...], Source]:
-    entries, findings = read_gazetteer(file, gazetteer_source(file))
+    entries, findings = read_places(file)
     title = entry.title or f"Gazetteer {file.name}"
     digest = sha256_of(file.read_bytes())
     source = Source(gazetteer_source(file), title, entry.licence, entry.attribution, entry.url, digest)

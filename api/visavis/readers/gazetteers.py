@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import gzip
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from visavis.digitising.listed import GAZETTEER
 from visavis.digitising.tables import plain
 from visavis.model.errors import TableError
 from visavis.model.findings import Finding, raised
+from visavis.readers.osm_streets import OSM_SUFFIXES, read_osm_streets
 from visavis.readers.words import WORDS
 
 # Column names, made `plain`, by what they hold; BAN's are nom_voie, numero, rep, code_postal, nom_commune, lon, lat.
@@ -32,6 +33,7 @@ HEADERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 _NEEDED: Final = ("name", "longitude", "latitude")
 _MOST_ROWS: Final = 5_000_000
+_LONGEST_HEADER: Final = 100_000
 
 
 def read_gazetteer(file: Path, source_id: str) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
@@ -46,7 +48,8 @@ def read_gazetteer(file: Path, source_id: str) -> tuple[pd.DataFrame, tuple[Find
     columns = _columns(table, file)
     told = {field: table[column].str.strip().replace("", None) for field, column in columns.items()}
     longitude, latitude = (
-        pd.to_numeric(told[field].str.replace(",", "."), errors="coerce") for field in ("longitude", "latitude")
+        pd.to_numeric(told[field].str.replace(",", "."), errors="coerce")
+        for field in ("longitude", "latitude")
     )
     good = longitude.between(-180, 180) & latitude.between(-90, 90) & told["name"].notna()
     entries = GAZETTEER.frame(
@@ -74,26 +77,37 @@ def read_gazetteer(file: Path, source_id: str) -> tuple[pd.DataFrame, tuple[Find
     if not len(bad):
         return entries, ()
     row = int(bad[0]) + 2
-    return entries, (raised(WORDS, "gazetteer.rows-unread", file.name, file=file.name, count=len(bad), row=row),)
+    return entries, (
+        raised(WORDS, "gazetteer.rows-unread", file.name, file=file.name, count=len(bad), row=row),
+    )
+
+
+def read_places(file: Path) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """Return the entries of a gazetteer, whether a CSV or an extract of OpenStreetMap."""
+    if file.name.lower().endswith(OSM_SUFFIXES):
+        return read_osm_streets(file, gazetteer_source(file)), ()
+    return read_gazetteer(file, gazetteer_source(file))
+
+
+def gazetteer_source(file: Path) -> str:
+    """Return the id of a gazetteer as a source."""
+    return f"gazetteer/{file.name}"
 
 
 def _table(file: Path) -> pd.DataFrame:
     if not file.is_file():
         raise TableError("no such file", file=file, remedy="Check the name")
-    packed = "gzip" if file.name.lower().endswith(".gz") else None
+    packed = file.name.lower().endswith(".gz")
     try:
-        head = pd.read_csv(file, sep="\x00", header=None, nrows=1, dtype="str", compression=packed, quoting=3)
-        line = str(head.iloc[0, 0])
-        separator = max(";,\t|", key=line.count)
+        with (
+            gzip.open(file, "rt", encoding="utf-8-sig")
+            if packed
+            else file.open(encoding="utf-8-sig") as opened
+        ):
+            header = opened.readline(_LONGEST_HEADER)
+        separator = max(";,\t|", key=header.count)
         return pd.read_csv(
-            file,
-            sep=separator,
-            dtype="str",
-            encoding="utf-8-sig",
-            keep_default_na=False,
-            nrows=_MOST_ROWS,
-            compression=packed,
-            quoting=csv.QUOTE_MINIMAL,
+            file, sep=separator, dtype="str", encoding="utf-8-sig", keep_default_na=False, nrows=_MOST_ROWS
         )
     except UnicodeDecodeError:
         raise TableError("is not UTF-8", file=file, remedy="Save it as CSV, UTF-8") from None
@@ -119,7 +133,7 @@ def _columns(table: pd.DataFrame, file: Path) -> dict[str, str]:
     return columns
 
 
-def _numbers(told: Mapping[str, pd.Series]) -> pd.Series | None:  # type: ignore[type-arg]
+def _numbers(told: Mapping[str, pd.Series[str]]) -> pd.Series[str] | None:
     """Return house numbers with their letters: 12bis. A street without a number has 0 in some tables."""
     if "number" not in told:
         return None

@@ -73,7 +73,7 @@ def listing_of(content: bytes, reading: Reading, *, name: str) -> Listing:
             remedy="Name its columns in the mapping file as the table writes them",
         )
     rows = pd.DataFrame(gathered.rows, columns=[*FIELDS, "list", "where"])
-    rows = rows.astype({name: "object" for name in (*FIELDS, "where")})
+    rows = rows.astype(dict.fromkeys((*FIELDS, "where"), "object"))
     return Listing(rows, (*findings, *gathered.doubts(name)))
 
 
@@ -139,10 +139,7 @@ class _Gathered:
             cells, where = grid.cells[number], grid.where[number]
             if header is not None and [_bare(c) for c in cells] == [_bare(c) for c in header]:
                 continue
-            told = {
-                name: cells[at] or None if at < len(cells) else None
-                for name, at in columns.items()
-            }
+            told = {name: cells[at] or None if at < len(cells) else None for name, at in columns.items()}
             if over := [cell for cell in cells[width:] if cell]:
                 self.wide.append((where, " · ".join(over)))
             if continued and number == first and self._goes_on(told):
@@ -180,7 +177,7 @@ def _header(grid: Grid, reading: Reading) -> tuple[int, Mapping[str, int]] | Non
     """Return the row of the header and the column of each field, None where no row is one."""
     for number, row in enumerate(grid.cells[:_HEADER_WITHIN]):
         said = [plain(_bare(cell)) for cell in row]
-        columns = {
+        columns: dict[str, int] = {
             name: at
             for name, aliases in reading.columns.items()
             if (at := next((said.index(plain(a)) for a in aliases if plain(a) in said), None)) is not None

@@ -13,12 +13,22 @@ import pandas as pd
 from visavis.digitising.listed import GAZETTEER
 from visavis.model.errors import SpacesError
 
+OSM_SUFFIXES: Final = (".osm", ".pbf", ".osm.bz2", ".osm.gz", ".o5m")
 # A street is called by any of these; a bridge by its own name as well.
 _NAMES: Final = ("name", "alt_name", "old_name", "official_name", "short_name", "loc_name", "bridge:name")
 _PLACES: Final = {
     "place": {"square", "neighbourhood", "locality"},
     "leisure": {"park", "garden", "sports_centre", "stadium"},
-    "amenity": {"townhall", "school", "college", "university", "place_of_worship", "parking", "marketplace", "library"},
+    "amenity": {
+        "townhall",
+        "school",
+        "college",
+        "university",
+        "place_of_worship",
+        "parking",
+        "marketplace",
+        "library",
+    },
     "railway": {"station", "halt"},
     "landuse": {"cemetery", "retail"},
     "tourism": {"museum"},

@@ -90,7 +90,9 @@ def _is_compound(before: str, after: str, known: Counter[str] | frozenset[str]) 
 
 
 def _words(cells: Iterable[str]) -> Counter[str]:
-    return Counter(word.lower() for cell in cells for line in cell.split("\n") for word in _WORD.findall(line))
+    return Counter(
+        word.lower() for cell in cells for line in cell.split("\n") for word in _WORD.findall(line)
+    )
 
 
 def _pages_worth(
@@ -145,9 +147,7 @@ def _found(document: Any, worth: set[int], has_page: Callable[[int], bool]) -> l
 
 def _tables(page: Any) -> list[_Table]:
     tables = [
-        (tuple(float(side) for side in table.bbox), table)
-        for table in page.find_tables()
-        if table.rows
+        (tuple(float(side) for side in table.bbox), table) for table in page.find_tables() if table.rows
     ]
     told = []
     for _, table in _in_reading_order(tables):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Final
 
 import python_calamine as calamine
@@ -52,7 +53,7 @@ def _grid(book: calamine.CalamineWorkbook, name: str) -> Grid:
                 f"worksheet {name!r} spans {sheet.total_height} × {sheet.total_width} cells",
                 remedy="Delete what lies far from the table",
             )
-        rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
+        rows: Sequence[Sequence[_Cell]] = sheet.to_python(skip_empty_area=False)
     except calamine.WorksheetNotFound:  # a sheet of charts
         return Grid((), (), name)
     except (calamine.CalamineError, OSError, ValueError) as broken:

@@ -168,7 +168,9 @@ def read_correction(line: Mapping[str, str], row: int) -> Correction:
         raise DossierError(f"{told['act']} names no camera", row=row, remedy="Give its camera_id as subject")
     if len(told["who"]) > _MOST_INITIALS:
         raise DossierError(
-            f"who is {told['who']!r}", row=row, remedy=f"Give initials, {_MOST_INITIALS} letters at most, or none"
+            f"who is {told['who']!r}",
+            row=row,
+            remedy=f"Give initials, {_MOST_INITIALS} letters at most, or none",
         )
     _day(told["when"], row)
     before = _values(told["before"], act.before, f"{told['act']}: before", row)

@@ -87,8 +87,8 @@ class _Table:
     done: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.rows = {str(row["camera_id"]): row for row in self.read.to_dict("records")}
-        self.left = {str(row["camera_id"]): row for row in self.unplaced.to_dict("records")}
+        self.rows = _by_id(self.read)
+        self.left = _by_id(self.unplaced)
 
     def apply(self, correction: Correction) -> None:
         subject = self._subject(correction)
@@ -174,8 +174,20 @@ class _Table:
         }
 
     def _tell(self, what: str, correction: Correction, **figures: str) -> None:
-        about = {"row": correction.row, "act": correction.act, "subject": correction.subject, **figures}
+        about: dict[str, Any] = {
+            "row": correction.row,
+            "act": correction.act,
+            "subject": correction.subject,
+            **figures,
+        }
         self.findings.append(raised(WORDS, f"correction.{what}", correction.subject, **about))
+
+
+def _by_id(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    return {
+        str(row["camera_id"]): {str(name): value for name, value in row.items()}
+        for row in table.to_dict("records")
+    }
 
 
 def _changes(correction: Correction, row: Mapping[str, Any]) -> dict[str, Any]:

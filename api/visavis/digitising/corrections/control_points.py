@@ -54,13 +54,14 @@ def set_control_points(
         number = each.point[1]
         now = points.get(number)
         if code := _unfit(each, now):
-            figures = {"row": each.row, "act": each.act, "subject": each.subject}
-            seen = {} if now is None or code != "outdated" else {"before": _said(each.before), "now": _said(_of(now))}
-            findings.append(raised(WORDS, f"correction.{code}", each.subject, **figures, **seen))
+            figures: dict[str, Any] = {"row": each.row, "act": each.act, "subject": each.subject}
+            if now is not None and code == "outdated":
+                figures |= {"before": _said(each.before), "now": _said(_of(now))}
+            findings.append(raised(WORDS, f"correction.{code}", each.subject, **figures))
         elif each.after:
-            points[number] = ControlPoint(
-                *(float(each.after[side]) for side in ("x", "y", *PLACE)), None if now is None else now.name
-            )
+            x, y, longitude, latitude = (float(each.after[side]) for side in ("x", "y", *PLACE))
+            name_of = None if now is None else now.name
+            points[number] = ControlPoint(x, y, longitude, latitude, name_of)
         else:
             del points[number]
     kept = tuple(points[number] for number in sorted(points))
@@ -71,7 +72,12 @@ def for_no_sheet(corrections: Sequence[Correction], sheets: Sequence[str]) -> tu
     """Return a finding for each control point that was set on a sheet that is not there any more."""
     return tuple(
         raised(
-            WORDS, "correction.without-subject", each.subject, row=each.row, act=each.act, subject=each.subject
+            WORDS,
+            "correction.without-subject",
+            each.subject,
+            row=each.row,
+            act=each.act,
+            subject=each.subject,
         )
         for each in corrections
         if each.act == "set-control-point" and each.point[0] not in sheets
@@ -89,7 +95,9 @@ def _unfit(correction: Correction, now: ControlPoint | None) -> str | None:
 def _is(point: ControlPoint, values: Values) -> bool:
     if not values:
         return False
-    on_sheet = all(abs(float(values[side]) - getattr(point, side)) <= _SAME_UNITS for side in "xy" if side in values)
+    on_sheet = all(
+        abs(float(values[side]) - getattr(point, side)) <= _SAME_UNITS for side in "xy" if side in values
+    )
     if not {*PLACE} <= values.keys():
         return on_sheet
     longitude, latitude = (float(values[side]) for side in PLACE)

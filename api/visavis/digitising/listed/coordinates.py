@@ -100,7 +100,9 @@ def read_azimuths(
     true north is the true one.
     """
     read = np.array([_angle(each) for each in words], dtype=np.float64)
-    by_compass = np.array([plain(each or "").split() != [] and _compass(each or "") is not None for each in words])
+    by_compass = np.array(
+        [plain(each or "").split() != [] and _compass(each or "") is not None for each in words]
+    )
     if reading.angles == "trigonometric":
         read = np.where(by_compass, read, 90.0 - read)
     read = np.where(np.isnan(read), read, wrap_deg(read))

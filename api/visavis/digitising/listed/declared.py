@@ -57,7 +57,9 @@ def _known_encoding(name: str) -> str:
     try:
         return codecs.lookup(name).name
     except LookupError:
-        raise ValueError(f"{name!r} is no encoding that is known: for example utf-8, cp1252, mac-roman") from None
+        raise ValueError(
+            f"{name!r} is no encoding that is known: for example utf-8, cp1252, mac-roman"
+        ) from None
 
 
 def _known_crs(name: str) -> str:
@@ -136,12 +138,11 @@ class Reading(BaseModel):
         return self
 
     @property
-    def needed(self) -> tuple[tuple[str, ...], ...]:
+    def needed(self) -> tuple[tuple[FieldName, ...], ...]:
         """Sets of fields of which one has to be there for a table to be one of cameras."""
-        ways = tuple(
-            way for way in (("x", "y"), ("place",), ("street",)) if all(field in self.columns for field in way)
-        )
-        with_label: tuple[str, ...] = ("label",) if "label" in self.columns else ()
+        places: tuple[tuple[FieldName, ...], ...] = (("x", "y"), ("place",), ("street",))
+        ways = [way for way in places if all(field in self.columns for field in way)]
+        with_label: tuple[FieldName, ...] = ("label",) if "label" in self.columns else ()
         return tuple((*with_label, *way) for way in ways)
 
     def has_page(self, number: int) -> bool:

@@ -46,7 +46,9 @@ class Gazetteer:
     def crs(self) -> pyproj.CRS:
         """Metres around the middle of the entries: true to distances of some hundred metres, wherever."""
         lon, lat = self.entries["longitude"].median(), self.entries["latitude"].median()
-        return pyproj.CRS.from_dict({"proj": "tmerc", "lon_0": float(lon), "lat_0": float(lat), "datum": "WGS84"})
+        return pyproj.CRS.from_dict(
+            {"proj": "tmerc", "lon_0": float(lon), "lat_0": float(lat), "datum": "WGS84"}
+        )
 
     @cached_property
     def at(self) -> NDArray[np.float64]:

@@ -168,7 +168,9 @@ class _Seeker:
         for one in told:
             for name, score in self._alone(one) if one.number else ():
                 entries = self._kept(self.known.houses.get((name, one.number), []), place)
-                spots += [self._spot(e, HOUSE_SD_M, score, f"{one.number} {self._name(name)}") for e in entries]
+                spots += [
+                    self._spot(e, HOUSE_SD_M, score, f"{one.number} {self._name(name)}") for e in entries
+                ]
         return spots
 
     def _crossings(self, told: Sequence[Named], place: Asked) -> list[Spot]:
@@ -177,7 +179,9 @@ class _Seeker:
             if not (street_name(one.name).kind or street_name(other.name).kind):
                 continue
             # A street and a square of one name: that their names are alike tells nothing of where they meet.
-            if street_name(one.name).words == street_name(other.name).words and not self._both_known(one, other):
+            if street_name(one.name).words == street_name(other.name).words and not self._both_known(
+                one, other
+            ):
                 continue
             for a, alike_a in self.like[one.name].items():
                 for b, alike_b in self.like[other.name].items():
@@ -197,7 +201,7 @@ class _Seeker:
                     mine, theirs = self._along(a, place), self._along(b, place)
                     if not len(mine) or not len(theirs):
                         continue
-                    gaps, nearest = cKDTree(theirs).query(mine)
+                    gaps, nearest = (np.atleast_1d(each) for each in cKDTree(theirs).query(mine))
                     at = int(np.argmin(gaps))
                     if gaps[at] <= NEARLY_MEET_M:
                         x, y = (mine[at] + theirs[nearest[at]]) / 2

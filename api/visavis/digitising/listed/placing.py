@@ -93,7 +93,13 @@ def place_rows(
     stem = f"{disclosure_id}:{name.rsplit('.', 1)[0]}"
     common = {"disclosure_id": disclosure_id, "source_id": source_id}
     records = [
-        {**row.known, **common, "camera_id": f"{stem}:{row.key}", "azimuth_deg": azimuth, **place.columns(row)}
+        {
+            **row.known,
+            **common,
+            "camera_id": f"{stem}:{row.key}",
+            "azimuth_deg": azimuth,
+            **place.columns(row),
+        }
         for row, place, azimuth in zip(rows, places, azimuths, strict=True)
     ]
     placed = [record for record, place in zip(records, places, strict=True) if not place.why]
@@ -171,29 +177,27 @@ class _Place:
 
 def _found(rows: Sequence[Row], known: Gazetteer, reading: Reading) -> list[Found]:
     """Return what came of the words of each row: of those of the row that lists it first, where they are found."""
-    asked = [(number, words) for number, row in enumerate(rows) for words in (row.place, *row.also)]
+    asked = [(at, words) for at, row in enumerate(rows) for words in (row.place, *row.also)]
     towns = [(row.said["postcode"], row.said["commune"]) for row in rows]
-    each = geocode([Asked(words, *towns[number]) for number, words in asked], known, most_sd_m=reading.most_sd_m)
+    each = geocode([Asked(words, *towns[at]) for at, words in asked], known, most_sd_m=reading.most_sd_m)
     first: dict[int, Found] = {}
-    for (number, _), found in zip(asked, each, strict=True):
-        if number not in first or (first[number].spot is None and found.spot is not None):
-            first[number] = found
-    return [first[number] for number in range(len(rows))]
+    for (at, _), found in zip(asked, each, strict=True):
+        if at not in first or (first[at].spot is None and found.spot is not None):
+            first[at] = found
+    return [first[at] for at in range(len(rows))]
 
 
-def _place(
-    number: int, row: Row, told: Coordinates, found: Found, known: Gazetteer, reading: Reading
-) -> _Place:
+def _place(at: int, row: Row, told: Coordinates, found: Found, known: Gazetteer, reading: Reading) -> _Place:
     """Return the place of a row: coordinates go before words, words are used where coordinates fail."""
-    if np.isfinite(told.lonlat[number]).all():
-        lon, lat = told.lonlat[number]
+    if np.isfinite(told.lonlat[at]).all():
+        lon, lat = told.lonlat[at]
         return _Place(float(lon), float(lat), reading.position_sd_m)
     choices = tuple((s.name, s.score, *_degrees(known, s.x, s.y)) for s in found.rivals)
     if found.spot is not None:
         spot = found.spot
         return _Place(*_degrees(known, spot.x, spot.y), spot.sd_m, spot.score, spot.name)
-    if number in told.doubted:
-        mended = told.doubted[number]
+    if at in told.doubted:
+        mended = told.doubted[at]
         return _Place(why="coordinates-unread", choices=choices if mended is None else (("?", 0.0, *mended),))
     if not row.place:
         return _Place(why="place-untold")
@@ -222,13 +226,19 @@ def _azimuths(
 
 
 def _of_coordinates(told: Coordinates, rows: Sequence[Row], reading: Reading, name: str) -> list[Finding]:
-    swapped = [rows[number].where for number in np.flatnonzero(told.swapped)]
+    swapped = [rows[at].where for at in np.flatnonzero(told.swapped).tolist()]
     if not swapped:
         return []
     shown = _some(swapped)
     return [
         raised(
-            WORDS, "listed.coordinates-swapped", name, file=name, count=len(swapped), crs=reading.crs, rows=shown
+            WORDS,
+            "listed.coordinates-swapped",
+            name,
+            file=name,
+            count=len(swapped),
+            crs=reading.crs,
+            rows=shown,
         )
     ]
 

@@ -58,7 +58,9 @@ class Row:
 
 def read_rows(listing: pd.DataFrame, reading: Reading, name: str) -> tuple[list[Row], list[Finding]]:
     """Return the cameras that rows list, each once, and the doubts about their cells."""
-    read, findings, unread_kinds = [], [], {}
+    read: list[tuple[int, Row]] = []
+    findings: list[Finding] = []
+    unread_kinds: dict[str, str] = {}
     codes = {same_label(code): kind for code, kind in reading.kinds.items()}
     for record in listing.to_dict("records"):
         said = {field: record[field] if isinstance(record[field], str) else None for field in FIELDS}
@@ -80,7 +82,11 @@ def read_rows(listing: pd.DataFrame, reading: Reading, name: str) -> tuple[list[
 
 
 def _known(said: Mapping[str, str | None], where: str, name: str) -> tuple[dict[str, Any], list[Finding]]:
-    known: dict[str, Any] = {"label": said["label"], "kind": "unknown", **{field: said[field] for field in _TEXTS}}
+    known: dict[str, Any] = {
+        "label": said["label"],
+        "kind": "unknown",
+        **{field: said[field] for field in _TEXTS},
+    }
     doubts = []
     for field, reader in CELLS.items():
         words = said[field] if field != "kind" else None
@@ -127,8 +133,8 @@ def _once(read: Sequence[tuple[int, Row]], name: str) -> tuple[list[Row], list[F
         list_of.setdefault(base, number)
     if repeated:
         rows = "; ".join(repeated[:_SHOWN]) + ("; …" if len(repeated) > _SHOWN else "")
-        figures = {"file": name, "count": len(repeated), "rows": rows}
-        findings.append(raised(WORDS, "listed.row-repeated", name, **figures))
+        about: dict[str, Any] = {"file": name, "count": len(repeated), "rows": rows}
+        findings.append(raised(WORDS, "listed.row-repeated", name, **about))
     return list(kept.values()), findings
 
 

@@ -57,7 +57,9 @@ _SHORT: Final = MappingProxyType(
         "ier": "premier",
     }
 )
-_ARTICLES: Final = frozenset("de du des d la le les l a au aux en sur of the".split())
+_ARTICLES: Final = frozenset(
+    ("de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "sur", "of", "the")
+)
 # Likeness below which two names are not the same name misspelt, where a second name bears it out, and alone.
 LEAST_ALIKE: Final = 0.8
 LEAST_ALONE: Final = 0.9
@@ -67,7 +69,21 @@ _KIND_UNTOLD: Final = 0.05
 # A rue for an avenue, all words else the same: worth a look where a second name bears it out, never alone.
 _KIND_OTHER: Final = 0.82
 _LIKE_KINDS: Final = (
-    frozenset("rue avenue boulevard allee impasse passage villa route chemin voie ruelle quai".split()),
+    frozenset(
+        (
+            "rue",
+            "avenue",
+            "boulevard",
+            "allee",
+            "impasse",
+            "passage",
+            "villa",
+            "route",
+            "chemin",
+            "voie",
+            "quai",
+        )
+    ),
     frozenset(("place", "square", "rond point", "carrefour", "esplanade", "parvis")),
 )
 # Names that much less like than the most like are other streets.
@@ -139,7 +155,9 @@ def alike(first: StreetName, second: StreetName) -> float:
     untold = 0.0 if first.kind == second.kind else _KIND_UNTOLD
     letters = fuzz.ratio(first.letters, second.letters) / 100.0
     # A word more where no kind is told is the kind of another thing: canal de l'Ourcq is no rue de l'Ourcq.
-    other_thing = any(not a.kind and b.kind and len(a.words) > len(b.words) for a, b in ((first, second), (second, first)))
+    other_thing = any(
+        not a.kind and b.kind and len(a.words) > len(b.words) for a, b in ((first, second), (second, first))
+    )
     words = 0.0 if other_thing else _by_words(first.words, second.words)
     return max(0.0, max(letters, words) - untold)
 

@@ -16,9 +16,10 @@ _ANGLE: Final = re.compile(
 )
 # How a place stands to what is named: before it, level with it, on its side.
 _BESIDE: Final = re.compile(
-    r"^(?:en\s+)?(?:face\s+(?:à|au|aux|de|du)|face|devant|derrière|vers|(?:au\s+)?niveau(?:\s+d[eu])?|au droit d[eu]|"
-    r"à hauteur d[eu]|vis[ -]à[ -]vis d[eu]|(?:en )?bas d[eu]|(?:en )?haut d[eu]|à proximité d[eu]|près d[eu]|proche|côté|coté|entrée|sortie|débouché|prolongement|opposite|"
-    r"in front of|near|outside)\b(?:\s+(?:la|le|les|l['’]|du|de la|de l['’]|des))?\s*(?=\S)",
+    r"^(?:en\s+)?(?:face\s+(?:à|au|aux|de|du)|face|devant|derrière|vers|(?:au\s+)?niveau(?:\s+d[eu])?|"
+    r"au droit d[eu]|à hauteur d[eu]|vis[ -]à[ -]vis d[eu]|(?:en )?bas d[eu]|(?:en )?haut d[eu]|à proximité d[eu]|"
+    r"près d[eu]|proche|côté|coté|entrée|sortie|débouché|prolongement|jonction|opposite|in front of|near|outside)\b"
+    r"(?:\s+(?:la|le|les|l['’]|du|de la|de l['’]|des))?\s*(?=\S)",
     re.IGNORECASE,
 )
 _SIDE: Final = re.compile(
@@ -34,7 +35,9 @@ _LEADING: Final = re.compile(
 )
 _TRAILING: Final = re.compile(rf"\s+(?:n\s*[°ºo]\s*)?{_ONE_NUMBER}$", re.IGNORECASE)
 # Words after which a kind belongs to the name before it: avenue de la Porte, rue du Pont.
-_BOUND: Final = frozenset("de du des d la le les l aux au à en sur sous vieux grand grande petit petite".split())
+_BOUND: Final = frozenset(
+    ("de", "du", "des", "d", "la", "le", "les", "l", "aux", "au", "à", "en", "sur", "sous", "vieux", "grand")
+)
 _MONTHS: Final = re.compile(
     r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)",
     re.IGNORECASE,

@@ -47,7 +47,7 @@ WORDS: Final = catalogue(
         "{file}, {where} : « {words} » ne sont pas des coordonnées en {crs} ; caméra listée mais non placée.{choices}",
     ),
     listed__places_not_sought=Kind(
-        "note",
+        "problem",
         "{file}: {count} places in words were not looked for, for no gazetteer was given: name one in the dossier, or "
         "build with streets from OpenStreetMap.",
         "{file} : {count} lieux en toutes lettres n'ont pas été cherchés, faute de répertoire : en nommer un dans le "
