@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -27,7 +28,9 @@ _MARKS: Final = (
 )
 # A cell of more lines than that has swallowed rows behind a quotation mark that was never closed.
 _MOST_LINES: Final = 20
+_LIKELY: Final = re.compile("[éèêëàâäçîïôöûùüœæñáíóúßå«»’“”°–—…€]")
 _LARGEST_CELL: Final = 100_000
+_MOST_ROWS: Final = 200_000
 
 
 def read_delimited(
@@ -60,13 +63,13 @@ def read_delimited(
         try:
             grid = _parsed(text, separator)
         except SheetError as error:
-            broken = broken or error
+            broken = broken or (error if separator in text.split("\n", 1)[0] else None)
             continue
         if is_headed(grid):
             return grid, findings
         first = first or grid
-    if first is None:
-        raise broken or SheetError("is empty")
+    if broken is not None or first is None:
+        raise broken or SheetError("is not CSV", remedy="Save it as CSV, UTF-8")
     return first, findings
 
 
@@ -82,13 +85,23 @@ def _decoded(content: bytes, name: str, encoding: str | None) -> tuple[str, tupl
             raise SheetError(
                 f"is not {encoding or codec}", remedy="Declare its encoding, or take the line out"
             ) from None
-    best = from_bytes(content, cp_isolation=list(CODE_PAGES)).best()
-    found = "cp1252" if best is None else best.encoding
+    found = _code_page(content)
     try:
         text = content.decode(found)
     except UnicodeDecodeError:
         raise SheetError("is no text in any encoding that is known", remedy="Save it as CSV, UTF-8") from None
     return text, (raised(WORDS, "table.encoding-told", name, file=name, encoding=found),)
+
+
+def _code_page(content: bytes) -> str:
+    """Return the code page that makes most sense of some bytes.
+
+    A few accents are too little for statistics: of the pages that make sense, the one with most of the small letters
+    and marks that French and its neighbours write is taken.
+    """
+    matches = {match.encoding for match in from_bytes(content, cp_isolation=list(CODE_PAGES))}
+    likely = [page for page in CODE_PAGES if page in matches] or list(CODE_PAGES[:1])
+    return max(likely, key=lambda page: len(_LIKELY.findall(content.decode(page, "ignore"))))
 
 
 def _parsed(text: str, separator: str) -> Grid:
@@ -104,6 +117,12 @@ def _parsed(text: str, separator: str) -> Grid:
                     "a cell runs over many lines: is a quotation mark left open?",
                     row=line,
                     remedy="Close it, or double it inside a cell",
+                )
+            if len(cells) >= _MOST_ROWS:
+                raise SheetError(
+                    f"lists more than {_MOST_ROWS} rows",
+                    row=line,
+                    remedy="Give the table of one town's cameras",
                 )
             if any(told):
                 cells.append(told)

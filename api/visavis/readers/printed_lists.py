@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import pdfplumber
@@ -16,6 +17,7 @@ from visavis.model.errors import SheetError
 from visavis.readers.grid import Grid, tidy
 
 _MOST_PAGES: Final = 2_000
+_MOST_OBJECTS: Final = 100_000
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _Table = tuple[int, tuple[float, ...], list[list[str]]]
 _HYPHENS: Final = "-\xad\u2010\u2011"
@@ -117,11 +119,18 @@ def _pages_worth(
             try:
                 page = document[number - 1]
                 text = page.get_textpage().get_text_range(errors="ignore")
+                held = may_hold(text)
+                crowd = sum(1 for _ in islice(page.get_objects(), _MOST_OBJECTS)) if held else 0
                 page.close()
             except pdfium.PdfiumError:
                 continue
             letters += len(text.strip())
-            if may_hold(text):
+            if crowd >= _MOST_OBJECTS:
+                raise SheetError(
+                    f"page {number} holds {_MOST_OBJECTS} objects or more",
+                    remedy="Name other pages, or save the table as CSV",
+                )
+            if held:
                 worth.append(number)
     finally:
         document.close()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import python_calamine as calamine
@@ -14,8 +15,10 @@ from visavis.model.errors import SheetError
 from visavis.readers.grid import Grid, tidy
 
 # A workbook packs well: what it unpacks to is looked at before it is unpacked.
-_LARGEST_UNPACKED: Final = 400_000_000
+_LARGEST_UNPACKED: Final = 200_000_000
+_CHUNK: Final = 1 << 20
 _MOST_CELLS: Final = 5_000_000
+_Range = tuple[tuple[int, int], tuple[int, int]]
 _Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta | None
 
 
@@ -60,10 +63,20 @@ def _grid(book: calamine.CalamineWorkbook, name: str) -> Grid:
         raise SheetError(
             f"worksheet {name!r} can't be read ({broken})", remedy="Save it again as XLSX, ODS or CSV"
         ) from None
-    told = [(number, tuple(_text(cell) for cell in row)) for number, row in enumerate(rows, start=1)]
+    cells = _unmerged([[_text(cell) for cell in row] for row in rows], sheet.merged_cell_ranges or ())
+    told = [(number, tuple(row)) for number, row in enumerate(cells, start=1)]
     filled = [(number, row) for number, row in told if any(row)]
     place = f"{name}, row" if len(book.sheet_names) > 1 else "row"
     return Grid(tuple(row for _, row in filled), tuple(f"{place} {number}" for number, _ in filled), name)
+
+
+def _unmerged(cells: list[list[str]], merged: Iterable[_Range]) -> list[list[str]]:
+    """Return rows in which what was merged over several holds for each of them."""
+    for (top, left), (bottom, _) in merged:
+        for row in cells[top + 1 : bottom + 1]:
+            if left < len(row):
+                row[left] = cells[top][left]
+    return cells
 
 
 def _text(cell: _Cell) -> str:
@@ -84,7 +97,20 @@ def _refuse_bombs(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as broken:
+            for entry in archive.infolist() if unpacked <= _LARGEST_UNPACKED else ():
+                # Python holds an entry to the size that it states; calamine takes it at its word.
+                with archive.open(entry) as opened:
+                    while opened.read(_CHUNK):
+                        pass
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        zlib.error,
+    ) as broken:
         raise SheetError(
             f"can't be read as a workbook ({broken})", remedy="Copy or download it again"
         ) from None

@@ -38,6 +38,7 @@ _TRAILING: Final = re.compile(rf"\s+(?:n\s*[°ºo]\s*)?{_ONE_NUMBER}$", re.IGNOR
 _BOUND: Final = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "aux", "au", "à", "en", "sur", "sous", "vieux", "grand")
 )
+_ARTICLE: Final = re.compile(r"(?:de la |de l['’]|des |du |de |la |le |les |l['’])\s*(\w+)", re.IGNORECASE)
 _MONTHS: Final = re.compile(
     r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)",
     re.IGNORECASE,
@@ -102,4 +103,5 @@ def _bare(piece: str) -> str:
     bare = " ".join(piece.split()).strip(" .:")
     for _ in range(2):
         bare = _SIDE.sub("", _BESIDE.sub("", bare)).strip(" .:")
-    return bare
+    article = _ARTICLE.match(bare)
+    return bare if article is None or not is_kind(article[1]) else bare[article.start(1) :]
