@@ -28,7 +28,7 @@ _MARKS: Final = (
 )
 # A cell of more lines than that has swallowed rows behind a quotation mark that was never closed.
 _MOST_LINES: Final = 20
-_LIKELY: Final = re.compile("[éèêëàâäçîïôöûùüœæñáíóúßå«»’“”°–—…€]")
+_LIKELY: Final = re.compile(r"[éèêëàâäçîïôöûùüœæñáíóúßå«»’“”°–—€]|(?<![^\W\d_])[ÉÈÊÀÂÇÎÔŒÄÖÜ]")
 _LARGEST_CELL: Final = 100_000
 _MOST_ROWS: Final = 200_000
 
@@ -96,12 +96,23 @@ def _decoded(content: bytes, name: str, encoding: str | None) -> tuple[str, tupl
 def _code_page(content: bytes) -> str:
     """Return the code page that makes most sense of some bytes.
 
-    A few accents are too little for statistics: of the pages that make sense, the one with most of the small letters
-    and marks that French and its neighbours write is taken.
+    A few accents are too little for statistics. Of the pages in which the bytes are text, the one is taken with most
+    of the letters and marks that French and its neighbours write, capitals only where words begin; of equals the one
+    that charset-normalizer finds, and then the first of `CODE_PAGES`.
     """
-    matches = {match.encoding for match in from_bytes(content, cp_isolation=list(CODE_PAGES))}
-    likely = [page for page in CODE_PAGES if page in matches] or list(CODE_PAGES[:1])
-    return max(likely, key=lambda page: len(_LIKELY.findall(content.decode(page, "ignore"))))
+    best = from_bytes(content, cp_isolation=list(CODE_PAGES)).best()
+    pages = list(CODE_PAGES) if best is None else [best.encoding, *CODE_PAGES]
+    scores = {
+        page: len(_LIKELY.findall(told)) for page in pages if (told := _text_in(content, page)) is not None
+    }
+    return max(scores, key=lambda page: scores[page]) if scores else CODE_PAGES[0]
+
+
+def _text_in(content: bytes, page: str) -> str | None:
+    try:
+        return content.decode(page)
+    except UnicodeDecodeError:
+        return None
 
 
 def _parsed(text: str, separator: str) -> Grid:
