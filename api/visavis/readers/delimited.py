@@ -116,7 +116,8 @@ def _text_in(content: bytes, page: str) -> str | None:
 
 
 def _parsed(text: str, separator: str) -> Grid:
-    cells, where = [], []
+    cells: list[tuple[str, ...]] = []
+    where: list[str] = []
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     csv.field_size_limit(_LARGEST_CELL)
     line = 1
