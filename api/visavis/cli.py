@@ -201,11 +201,17 @@ def import_osm(
 
 
 @app.command()
-def check(dossier: Annotated[Path, typer.Argument(help="Dossier folder.")], as_json: Json = False) -> None:
+def check(
+    dossier: Annotated[Path, typer.Argument(help="Dossier folder.")],
+    spaces: Annotated[
+        list[Path] | None, typer.Option(help="OpenStreetMap, for streets that a list names.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Say what is wrong or doubtful in a dossier."""
     from visavis.pipeline import read_papers
 
-    papers = read_papers(dossier)
+    papers = read_papers(dossier, spaces or [])
     summary = {
         "dossier": str(dossier),
         "cameras": len(papers.cameras),

@@ -183,9 +183,13 @@ def measure(
     )
 
 
-def read_papers(folder: Path) -> Corrected:
-    """Return the cameras of one dossier as its papers and corrections give them, and what is doubtful in them."""
-    return _read_cameras(read_dossier(folder), ())
+def read_papers(folder: Path, spaces: Sequence[Path] = ()) -> Corrected:
+    """Return the cameras of one dossier as its papers and corrections give them, and what is doubtful in them.
+
+    `spaces` that are from OpenStreetMap tell the streets that a list may name.
+    """
+    dossier = read_dossier(folder)
+    return _read_cameras(dossier, read_streets(spaces) if dossier.seeks_places else ())
 
 
 def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:

@@ -113,6 +113,14 @@ def test_a_house_is_found_by_number_and_postcode() -> None:
     assert found("12, rue Neuve") == "place-ambiguous"
 
 
+def test_a_number_that_is_not_known_is_placed_at_the_next_on_its_side_with_more_error() -> None:
+    listed = place([{"label": "1", "place": "16, rue Neuve", "postcode": "75001"}])
+    assert listed.cameras["source_ref"].str.startswith("row 2: 12").all()
+    assert listed.cameras["position_sd_m"].iloc[0] == pytest.approx(30.0, abs=3.0)
+    assert found("17, rue Neuve", postcode="75001") == "place-vague"
+    assert found("40, rue Neuve", postcode="75001") == "place-vague"
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -7,6 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
@@ -197,6 +198,21 @@ def test_a_spoilt_workbook_is_read_or_refused(at: int, byte: int) -> None:
     assert _outcome(bytes(book)).count("\n") == 0
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=4), st.booleans()),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_a_spoilt_pdf_is_read_or_refused(spoils: list[tuple[int, bytes, bool]]) -> None:
+    content = bytearray(PLAIN_PDF)
+    for at, put, in_place in spoils:
+        where = at % len(content)
+        content[where : where + (len(put) if in_place else 0)] = put
+    assert _outcome(bytes(content)).count("\n") == 0
+
+
 def _outcome(content: bytes) -> str:
     """Return the line in which bytes are refused, nothing where they are read; all else is a failure."""
     try:
@@ -206,7 +222,16 @@ def _outcome(content: bytes) -> str:
     return ""
 
 
+def _uncompressed(content: bytes) -> bytes:
+    """Return a PDF whose operators stand in plain, so that a spoilt byte spoils one of them."""
+    plain = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        document.save(plain, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
+    return plain.getvalue()
+
+
 BOOK = xlsx({"L": [HEADER, *ROWS]})
+PLAIN_PDF = _uncompressed(printed([[HEADER, *ROWS]]))
 
 
 @pytest.mark.shared

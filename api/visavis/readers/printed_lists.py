@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -11,13 +13,28 @@ from typing import Any, Final
 
 import pdfplumber
 import pypdfium2 as pdfium
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from visavis.model.errors import SheetError
 from visavis.readers.grid import Grid, tidy
 
 _MOST_PAGES: Final = 2_000
 _MOST_OBJECTS: Final = 100_000
+# What the parser lets through of a damaged file, seen by spoiling whole ones.
+_BROKEN: Final = (
+    PdfminerException,
+    MalformedPDFException,
+    PSException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _Table = tuple[int, tuple[float, ...], list[list[str]]]
 _HYPHENS: Final = "-\xad\u2010\u2011"
@@ -42,10 +59,12 @@ def read_printed_lists(
         Where the bytes are no whole, open PDF, or no page holds text.
     """
     numbers = _pages_worth(content, may_hold, has_page)
+    # It warns of every odd font; what matters of a damaged file is told by what was read of it.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
             found = _found(document, set(numbers), has_page) if numbers else []
-    except (PdfminerException, ValueError, TypeError, KeyError, RecursionError) as broken:
+    except _BROKEN as broken:
         raise SheetError(
             f"the PDF can't be read ({type(broken).__name__})", remedy="Save the PDF again from its source"
         ) from None

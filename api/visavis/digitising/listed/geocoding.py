@@ -6,12 +6,15 @@ the second, those that meet. That bears misspelt names, for misspelling does not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
@@ -26,6 +29,9 @@ HOUSE_SD_M: Final = 10.0
 # Streets that end so near to each other meet to the eye: staggered corners, squares between.
 NEARLY_MEET_M: Final = 80.0
 NEARLY_MEET: Final = 0.9
+# A number that the gazetteer lacks is near to the next on its side: so far in numbers, and so many metres a number.
+NEXT_DOOR: Final = 10
+HOUSE_STEP_M: Final = 5.0
 # Within that, places are corners of one crossing, and a further street named passes it.
 ONE_CROSSING_M: Final = 80.0
 # A word that names nothing known takes that off; a street that is known and passes elsewhere takes more.
@@ -168,8 +174,29 @@ class _Seeker:
         for one in told:
             for name, score in self._alone(one) if one.number else ():
                 entries = self._kept(self.known.houses.get((name, one.number), []), place)
+                label = f"{one.number} {self._name(name)}"
+                spots += [self._spot(entry, HOUSE_SD_M, score, label) for entry in entries]
+        return spots or [spot for one in told if one.number for spot in self._next_door(one, place)]
+
+    def _next_door(self, one: Named, place: Asked) -> list[Spot]:
+        """Return the nearest house on the same side of the street, where the gazetteer lacks the number."""
+        wanted = _whole_number(one.number)
+        spots = []
+        for name, score in self._alone(one):
+            along = self._kept(self.known.along(name).tolist(), place)
+            told = self.known.entries["number"].iloc[along].dropna()
+            off = {
+                int(entry): abs(_whole_number(number) - wanted)
+                for entry, number in told.items()
+                if _whole_number(number) % 2 == wanted % 2
+            }
+            least = min(off.values(), default=NEXT_DOOR + 1)
+            if least <= NEXT_DOOR:
+                sd = HOUSE_SD_M + HOUSE_STEP_M * least
                 spots += [
-                    self._spot(e, HOUSE_SD_M, score, f"{one.number} {self._name(name)}") for e in entries
+                    self._spot(entry, sd, score * NEARLY_MEET, f"{told[entry]} {self._name(name)}")
+                    for entry, each in off.items()
+                    if each == least
                 ]
         return spots
 
@@ -250,18 +277,14 @@ class _Seeker:
         """Return the entries that are of the row's postcode and commune, where both tell one."""
         for column, said in (("postcode", place.postcode), ("commune", place.commune)):
             if said is not None and entries:
-                theirs = self._told[column]
-                entries = [e for e in entries if not theirs[e] or theirs[e] == plain(said)]
+                theirs, wanted = self._told[column], plain(said)
+                entries = [e for e in entries if not theirs[e] or theirs[e] == wanted]
         return entries
 
-    @property
-    def _told(self) -> Mapping[str, Sequence[str]]:
-        if not hasattr(self, "_told_once"):
-            self._told_once = {
-                column: [plain(each) if isinstance(each, str) else "" for each in self.known.entries[column]]
-                for column in ("postcode", "commune")
-            }
-        return self._told_once
+    @cached_property
+    def _told(self) -> Mapping[str, NDArray[np.object_]]:
+        """Postcode and commune of the entries, plain; empty where none is told."""
+        return {column: _plain_words(self.known.entries[column]) for column in ("postcode", "commune")}
 
     def _spot(self, entry: int, sd_m: float, score: float, name: str) -> Spot:
         x, y = self.known.at[entry]
@@ -269,6 +292,17 @@ class _Seeker:
 
     def _name(self, number: int) -> str:
         return self.known.names.names[number]
+
+
+def _plain_words(column: pd.Series[str]) -> NDArray[np.object_]:
+    codes, words = pd.factorize(column)
+    told = np.array([*(plain(str(each)) for each in words), ""], dtype=object)
+    return told[codes]
+
+
+def _whole_number(number: str) -> int:
+    digits = re.match(r"\d+", number)
+    return int(digits[0]) if digits else -1
 
 
 def _as_one_junction(spots: Sequence[Spot]) -> Sequence[Spot]:
