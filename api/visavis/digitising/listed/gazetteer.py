@@ -51,7 +51,7 @@ class Gazetteer:
         )
 
     @cached_property
-    def at(self) -> NDArray[np.float64]:
+    def metres(self) -> NDArray[np.float64]:
         """Places of the entries, (n, 2), metres."""
         to_metres = pyproj.Transformer.from_crs("OGC:CRS84", self.crs, always_xy=True)
         return np.column_stack(to_metres.transform(self.entries["longitude"], self.entries["latitude"]))

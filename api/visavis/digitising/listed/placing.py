@@ -17,8 +17,9 @@ from visavis.cameras import CAMERAS_READ
 from visavis.digitising.listed.coordinates import Coordinates, read_azimuths, read_coordinates
 from visavis.digitising.listed.declared import Reading
 from visavis.digitising.listed.gazetteer import Gazetteer
-from visavis.digitising.listed.geocoding import Asked, Found, geocode
+from visavis.digitising.listed.geocoding import Found, geocode
 from visavis.digitising.listed.rows import Row, read_rows
+from visavis.digitising.listed.seeking import Asked
 from visavis.digitising.listed.words import WORDS
 from visavis.model.crs import STORED_CRS
 from visavis.model.findings import Finding, raised
