@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,18 @@ def test_no_row_is_lost_and_each_that_is_left_is_told_with_its_choices() -> None
     ambiguous = next(f for f in told if f.code == "listed.place-ambiguous")
     assert ambiguous.subjects == ("fr/t/1:list:2",)
     assert ambiguous.text_en.count("12 Rue Neuve") == 2
+
+
+def test_a_square_of_a_name_that_several_towns_have_is_told_by_the_postcode_or_left() -> None:
+    far = [{"name": "Place du Marché", **at(x, 9000), "source_id": "s"} for x in (9000, 9040)]
+    known = gazetteer([TOWN.entries, GAZETTEER.frame(far)])
+    assert place([{"label": "1", "place": "Place du Marché"}], known=known).unplaced["why"].tolist() == [
+        "place-ambiguous"
+    ]
+    told = ["Rue Berger, rue Neuve", "Rue Neuve, avenue Foch", "Rue Neuve, quai du Port"]
+    told += ["Rue Berger, rue de la Ferronnerie", "Rue Berger, boulevard Saint-Michel", "Place du Marché"]
+    rows = [{"label": str(n), "place": words, "postcode": "75001"} for n, words in enumerate(told)]
+    assert place(rows, known=known).unplaced.empty
 
 
 def test_without_a_gazetteer_words_are_not_looked_up_and_that_is_told() -> None:
@@ -448,6 +461,43 @@ def test_the_paris_list_is_placed_at_its_crossings(shared: Path) -> None:
     ]
     assert len(off) > 0.99 * len(strict)
     assert sum(each > 100.0 for each in off) <= 0.01 * len(off)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.parametrize(("slips", "placed_at_least"), [(1, 0.97), (2, 0.8)])
+def test_slips_of_the_pen_lead_to_no_other_crossing(shared: Path, slips: int, placed_at_least: float) -> None:
+    """Names of Paris with letters dropped, doubled, changed and turned round, none of the list's own."""
+    table = pd.read_csv(shared / "data" / "paris_bovp" / "croisements_rues_paris.csv")
+    crossings = table.set_axis(["name", "crossing", "longitude", "latitude"], axis=1)
+    known = gazetteer([GAZETTEER.frame(crossings.assign(source_id="s"))])
+    usual = crossings[
+        crossings[["name", "crossing"]].apply(lambda c: c.str.match(r"(Rue|Avenue|Place) ")).all(axis=1)
+    ]
+    sample = usual.sample(1000, random_state=1)
+    pen = random.Random(1)  # noqa: S311
+    rows = []
+    for number, (name, crossing) in enumerate(sample[["name", "crossing"]].to_numpy()):
+        for _ in range(slips):
+            name = _slip(name, pen)
+        rows.append({"label": str(number), "place": f"{name}, {crossing}"})
+    cameras = place(rows, known=known).cameras
+    assert len(cameras) >= placed_at_least * len(sample)
+    true = sample.iloc[cameras["label"].astype(int)]
+    geod = pyproj.Geod(ellps="WGS84")
+    off = geod.inv(cameras.geometry.x, cameras.geometry.y, true["longitude"], true["latitude"])[2]
+    assert (off > np.maximum(100.0, 2 * cameras["position_sd_m"])).sum() <= 0.005 * len(cameras)
+
+
+def _slip(name: str, pen: random.Random) -> str:
+    kind, own = name.split(" ", 1)
+    at = pen.randrange(len(own))
+    letter = pen.choice("abcdefghijklmnopqrstuvwxyz")
+    after = own[at + 1 :]
+    slipped = pen.choice(
+        [letter + after, after, letter + own[at:], own[at + 1 : at + 2] + own[at] + own[at + 2 :]]
+    )
+    return f"{kind} {own[:at]}{slipped}"
 
 
 def _strictly(lines: list[dict[str, str]], crossings: pd.DataFrame) -> dict[str, list[tuple[float, float]]]:

@@ -55,7 +55,7 @@ def geocode(asked: Sequence[Asked], known: Gazetteer, *, most_sd_m: float) -> tu
         return tuple(Found(None, "unknown") for _ in asked)
     each = list(dict.fromkeys(asked))
     seeker = Seeker(known, [place.words for place in each])
-    found = _within_postcodes({place: _decided(seeker.seek(place), most_sd_m) for place in each})
+    found = _within_postcodes({place: _decided(seeker.seek(place), most_sd_m) for place in each}, most_sd_m)
     return tuple(found[place] for place in asked)
 
 
@@ -74,7 +74,7 @@ def _decided(spots: tuple[Spot, ...] | str, most_sd_m: float) -> Found:
     return Found(best, "found", rivals)
 
 
-def _within_postcodes(found: Mapping[Asked, Found]) -> dict[Asked, Found]:
+def _within_postcodes(found: Mapping[Asked, Found], most_sd_m: float) -> dict[Asked, Found]:
     """Return what was found with postcodes heeded: they decide between rivals, and doubt what lies far off."""
     sure: dict[str, list[tuple[float, float]]] = {}
     for place, result in found.items():
@@ -87,10 +87,13 @@ def _within_postcodes(found: Mapping[Asked, Found]) -> dict[Asked, Found]:
             middle = np.median(at, axis=0)
             usual = float(np.percentile(np.hypot(*(at - middle).T), _MOST_OF_POSTCODE))
             reaches[postcode] = (middle, max(_LEAST_REACH_M, _BEYOND_POSTCODE * usual))
-    return {place: _heeding(result, reaches.get(place.postcode or "")) for place, result in found.items()}
+    return {
+        place: _heeding(result, reaches.get(place.postcode or ""), most_sd_m)
+        for place, result in found.items()
+    }
 
 
-def _heeding(result: Found, reach: tuple[NDArray[np.float64], float] | None) -> Found:
+def _heeding(result: Found, reach: tuple[NDArray[np.float64], float] | None, most_sd_m: float) -> Found:
     if reach is None or result.why not in ("found", "ambiguous"):
         return result
     middle, most = reach
@@ -98,5 +101,5 @@ def _heeding(result: Found, reach: tuple[NDArray[np.float64], float] | None) -> 
     if not inside:
         return replace(result, spot=None, why="elsewhere")
     if len(inside) == 1:
-        return Found(inside[0], "found", inside)
+        return _decided(inside, most_sd_m)
     return replace(result, rivals=inside)

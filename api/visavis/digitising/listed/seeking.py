@@ -16,6 +16,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from visavis.digitising.listed.gazetteer import Gazetteer
@@ -36,6 +38,8 @@ HOUSE_STEP_M: Final = 5.0
 ONE_CROSSING_M: Final = 80.0
 # A word that names nothing known takes that off; a street that is known and passes elsewhere takes more.
 WORD_UNKNOWN: Final = 0.97
+# Entries of one street are not farther apart than that: a park or a river may lie between two crossings.
+ONE_STREET_M: Final = 600.0
 # What is that much less like the words is no rival.
 RIVAL_WITHIN: Final = 0.05
 
@@ -183,17 +187,20 @@ class Seeker:
         return spots
 
     def _whole(self, one: Named, place: Asked) -> list[Spot]:
-        """Return the middle of a street or square, as wide as it is."""
-        spots = []
-        for name, score in self._alone(one):
-            along = self._along(name, place)
-            if len(along):
-                spread = float(np.sqrt(along.var(axis=0).max()))
-                # One entry tells where a street is and not how long it is.
-                least = CROSSING_SD_M if len(along) > 1 else 2 * NEARLY_MEET_M
-                x, y = along.mean(axis=0)
-                spots.append(Spot(float(x), float(y), max(spread, least), score, self._name(name)))
-        return spots
+        """Return the middle of a street or square, as wide as it is; of each where several towns have one."""
+        return [
+            self._stretch(stretch, score, self._name(name))
+            for name, score in self._alone(one)
+            for stretch in _stretches(self._along(name, place))
+        ]
+
+    def _stretch(self, along: NDArray[np.float64], score: float, name: str) -> Spot:
+        middle = along.mean(axis=0)
+        # It may be anywhere on it, the ends included: a uniform spread over that reach has this deviation.
+        spread = float(np.hypot(*(along - middle).T).max() / np.sqrt(3.0))
+        # One entry tells where a street is and not how long it is.
+        least = CROSSING_SD_M if len(along) > 1 else 2 * NEARLY_MEET_M
+        return Spot(float(middle[0]), float(middle[1]), max(spread, least), score, name)
 
     def _both_known(self, one: Named, other: Named) -> bool:
         return all(max(self.like[each.name].values()) > LEAST_ALONE for each in (one, other))
@@ -264,6 +271,16 @@ def _as_one_junction(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     sd = float(np.hypot(spots[0].sd_m, np.sqrt(at.var(axis=0).max())))
     one = replace(spots[0], x=float(middle[0]), y=float(middle[1]), sd_m=round(sd, 1))
     return (one, *(s for s in spots if s not in equals))
+
+
+def _stretches(along: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Return the entries of one name parted where they are far from each other: streets of several towns."""
+    if not len(along):
+        return []
+    pairs = cKDTree(along).query_pairs(ONE_STREET_M, output_type="ndarray")
+    links = coo_matrix((np.ones(len(pairs)), pairs.T), shape=(len(along), len(along)))
+    count, part = connected_components(links, directed=False)
+    return [along[part == number] for number in range(count)]
 
 
 def _plain_words(column: pd.Series[str]) -> NDArray[np.object_]:

@@ -86,7 +86,7 @@ _LIKE_KINDS: Final = (
     ),
     frozenset(("place", "square", "rond point", "carrefour", "esplanade", "parvis")),
 )
-# Names that much less like than the most like are other streets.
+# Names that much less like than the most like are other streets; all others are where one is written just so.
 _NEXT_BEST: Final = 0.1
 _INITIAL: Final = 0.03
 _AT_ONCE: Final = 2_000
@@ -219,7 +219,8 @@ class NameIndex:
             return {}
         worth = {*near.tolist(), *self._by_last.get(name.words[-1], ())}
         told = {number: alike(name, self._apart[number]) for number in sorted(worth)}
-        least = max(LEAST_ALIKE, max(told.values(), default=0.0) - _NEXT_BEST)
+        best = max(told.values(), default=0.0)
+        least = 1.0 if best == 1.0 else max(LEAST_ALIKE, best - _NEXT_BEST)
         return {number: round(score, 4) for number, score in told.items() if score >= least}
 
 

@@ -23,7 +23,8 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _SIDE: Final = re.compile(
-    r"\s+(?:(?:côté|coté|rive|sens|face|contre[ -]allée|déplacée)\b.*|amont|aval|nord|sud|est|ouest|pair|impair|"
+    r"(?<!\b[Dd]u)(?<!\b[Dd]e)(?<!\b[Ll]a)\s+"
+    r"(?:(?:côté|coté|rive|sens|face|contre[ -]allée|déplacée)\b.*|amont|aval|nord|sud|est|ouest|pair|impair|"
     r"nord[ -](?:est|ouest)|sud[ -](?:est|ouest)|intérieure?|extérieure?)$",
     re.IGNORECASE,
 )
