@@ -148,7 +148,8 @@ def test_a_word_that_has_a_hyphen_elsewhere_keeps_it() -> None:
         (b"Num\x00ero;Implantation", "null characters"),
         (b"PK\x03\x04 not a zip", "can't be read as a workbook"),
         (b"%PDF-1.7\nnothing", "damaged"),
-        (xlsx({"Vide": []}), "no table has the columns"),
+        (xlsx({"Vide": []}), "no table with the columns"),
+        (printed([[["a", "b", "c"]]]), "of a PDF only tables with ruled lines are read"),
     ],
 )
 def test_what_is_no_table_is_refused_in_one_line(content: bytes, words: str) -> None:

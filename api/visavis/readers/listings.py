@@ -67,6 +67,11 @@ def listing_of(content: bytes, reading: Reading, *, name: str) -> Listing:
     gathered = _Gathered(reading)
     for grid in grids:
         gathered.take(grid)
+    if not gathered.headers and not any(grid.cells for grid in grids):
+        raise SheetError(
+            f"no table with the columns {_wanted(reading)} was found",
+            remedy="Name the columns as it writes them; of a PDF only tables with ruled lines are read: give it as CSV",
+        )
     if not gathered.headers:
         raise SheetError(
             f"no table has the columns {_wanted(reading)}; its first row reads {_first_row(grids)}",
