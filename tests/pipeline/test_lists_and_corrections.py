@@ -140,6 +140,7 @@ def test_a_build_places_a_list_by_the_streets_of_its_spaces_and_counts_who_has_n
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
         options=Options(draws=5),
     )
+    assert "xx/villemodele/2026-list/corrections" in {source.source_id for source in outcome.record.sources}
     cameras = outcome.tables["cameras"]
     assert cameras["camera_id"].tolist() == [FIRST]
     assert cameras["standing"].tolist() == ["reviewed"]

@@ -13,7 +13,7 @@ from charset_normalizer import from_bytes
 
 from visavis.model.errors import SheetError
 from visavis.model.findings import Finding, raised
-from visavis.readers.grid import Grid, tidy
+from visavis.readers.grid import MOST_ROWS, Grid, tidy
 from visavis.readers.words import WORDS
 
 SEPARATORS: Final = (";", ",", "\t", "|")
@@ -30,7 +30,6 @@ _MARKS: Final = (
 _MOST_LINES: Final = 20
 _LIKELY: Final = re.compile(r"[éèêëàâäçîïôöûùüœæñáíóúßå«»’“”°–—€]|(?<![^\W\d_])[ÉÈÊÀÂÇÎÔŒÄÖÜ]")
 _LARGEST_CELL: Final = 100_000
-_MOST_ROWS: Final = 200_000
 
 
 def read_delimited(
@@ -130,9 +129,9 @@ def _parsed(text: str, separator: str) -> Grid:
                     row=line,
                     remedy="Close it, or double it inside a cell",
                 )
-            if len(cells) >= _MOST_ROWS:
+            if len(cells) >= MOST_ROWS:
                 raise SheetError(
-                    f"lists more than {_MOST_ROWS} rows",
+                    f"lists more than {MOST_ROWS} rows",
                     row=line,
                     remedy="Give the table of one town's cameras",
                 )

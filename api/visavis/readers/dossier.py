@@ -103,6 +103,7 @@ def read_dossier(folder: Path) -> Dossier:
         read_list(_existing(folder, entry.file), _existing(folder, entry.columns)) for entry in record.lists
     )
     places = [_gazetteer(_existing(folder, entry.file), entry) for entry in record.gazetteers]
+    corrected, by_hand = _corrections(folder, record)
     named = [paper.file for paper in record.documents if paper.file]
     return Dossier(
         folder=folder,
@@ -128,8 +129,8 @@ def read_dossier(folder: Path) -> Dossier:
         ),
         lists=lists,
         gazetteers=tuple(entries for entries, _, _ in places),
-        corrections=_corrections(folder, record.corrections),
-        sources=tuple(told for _, _, told in places),
+        corrections=corrected,
+        sources=(*(told for _, _, told in places), *by_hand),
     )
 
 
@@ -199,12 +200,22 @@ def _gazetteer(file: Path, entry: GazetteerEntry) -> tuple[pd.DataFrame, tuple[F
     return entries, findings, source
 
 
-def _corrections(folder: Path, named: str | None) -> tuple[Correction, ...]:
-    """Return the corrections that the record names, or those that stand in `corrections.csv`."""
-    if named is not None:
-        return read_corrections(_existing(folder, named))
-    file = folder / corrections.FILE_NAME
-    return read_corrections(file) if file.is_file() else ()
+def _corrections(folder: Path, record: Record) -> tuple[tuple[Correction, ...], tuple[Source, ...]]:
+    """Return the corrections that the record names, or those of `corrections.csv`; and the file as a source."""
+    named = record.corrections
+    file = folder / corrections.FILE_NAME if named is None else _existing(folder, named)
+    if named is None and not file.is_file():
+        return (), ()
+    read = read_corrections(file)
+    source = Source(
+        f"{record.id}/corrections",
+        f"{record.title}: corrections by hand",
+        record.licence,
+        record.attribution,
+        sha256=sha256_of(file.read_bytes()),
+        invented=record.invented,
+    )
+    return read, (source,) if read else ()
 
 
 def read_table(file: Path) -> pd.DataFrame:

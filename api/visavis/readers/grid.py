@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+# No town lists so many cameras: a table that goes on is another one, or a mistake.
+MOST_ROWS: Final = 200_000
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Final
 import python_calamine as calamine
 
 from visavis.model.errors import SheetError
-from visavis.readers.grid import Grid, tidy
+from visavis.readers.grid import MOST_ROWS, Grid, tidy
 
 # A workbook packs well: what it unpacks to is looked at before it is unpacked.
 _LARGEST_UNPACKED: Final = 200_000_000
@@ -66,6 +66,11 @@ def _grid(book: calamine.CalamineWorkbook, name: str) -> Grid:
     cells = _unmerged([[_text(cell) for cell in row] for row in rows], sheet.merged_cell_ranges or ())
     told = [(number, tuple(row)) for number, row in enumerate(cells, start=1)]
     filled = [(number, row) for number, row in told if any(row)]
+    if len(filled) > MOST_ROWS:
+        raise SheetError(
+            f"worksheet {name!r} lists more than {MOST_ROWS} rows",
+            remedy="Give the table of one town's cameras",
+        )
     place = f"{name}, row" if len(book.sheet_names) > 1 else "row"
     return Grid(tuple(row for _, row in filled), tuple(f"{place} {number}" for number, _ in filled), name)
 
