@@ -143,6 +143,16 @@ def test_a_small_square_is_a_place_and_a_street_of_another_kind_is_not_it() -> N
     assert found("Quai du Marché") == "place-unknown"
 
 
+def test_a_square_of_which_one_corner_is_known_is_placed_there_and_a_street_is_not() -> None:
+    rows = [
+        {"name": name, "crossing": "Rue Z", **at(900, 900), "source_id": "s"} for name in ("Place Q", "Rue Q")
+    ]
+    known = gazetteer([TOWN.entries, GAZETTEER.frame(rows)])
+    listed = place([{"label": "1", "place": "Place Q"}, {"label": "2", "place": "Rue Q"}], known=known)
+    assert listed.cameras[["label", "position_sd_m"]].to_numpy().tolist() == [["1", 60.0]]
+    assert listed.unplaced["why"].tolist() == ["place-vague"]
+
+
 def test_rue_for_avenue_is_taken_only_where_a_crossing_bears_it_out() -> None:
     spot = found("rue Foch, rue Neuve")
     assert isinstance(spot, tuple)

@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from visavis.digitising.listed.gazetteer import Gazetteer
-from visavis.digitising.listed.street_names import LEAST_ALONE, street_name
+from visavis.digitising.listed.street_names import LEAST_ALONE, SQUARES, street_name
 from visavis.digitising.listed.wording import Named, named, split_further
 from visavis.digitising.tables import plain
 
@@ -38,6 +38,9 @@ HOUSE_STEP_M: Final = 5.0
 ONE_CROSSING_M: Final = 80.0
 # A word that names nothing known takes that off; a street that is known and passes elsewhere takes more.
 WORD_UNKNOWN: Final = 0.97
+# How far a camera may be from the one entry that is known of a square, or of a street.
+SQUARE_SD_M: Final = 60.0
+STREET_SD_M: Final = 160.0
 # Entries of one street are not farther apart than that: a park or a river may lie between two crossings.
 ONE_STREET_M: Final = 600.0
 # What is that much less like the words is no rival.
@@ -198,8 +201,9 @@ class Seeker:
         middle = along.mean(axis=0)
         # It may be anywhere on it, the ends included: a uniform spread over that reach has this deviation.
         spread = float(np.hypot(*(along - middle).T).max() / np.sqrt(3.0))
-        # One entry tells where a street is and not how long it is.
-        least = CROSSING_SD_M if len(along) > 1 else 2 * NEARLY_MEET_M
+        # One entry tells where a street is and not how long it is; a square is not far from it.
+        alone = SQUARE_SD_M if street_name(name).kind in SQUARES else STREET_SD_M
+        least = CROSSING_SD_M if len(along) > 1 else alone
         return Spot(float(middle[0]), float(middle[1]), max(spread, least), score, name)
 
     def _both_known(self, one: Named, other: Named) -> bool:

@@ -68,6 +68,7 @@ _FEWER_WORDS: Final = 0.08
 _KIND_UNTOLD: Final = 0.05
 # A rue for an avenue, all words else the same: worth a look where a second name bears it out, never alone.
 _KIND_OTHER: Final = 0.82
+SQUARES: Final = frozenset(("place", "square", "rond point", "carrefour", "esplanade", "parvis"))
 _LIKE_KINDS: Final = (
     frozenset(
         (
@@ -84,7 +85,7 @@ _LIKE_KINDS: Final = (
             "quai",
         )
     ),
-    frozenset(("place", "square", "rond point", "carrefour", "esplanade", "parvis")),
+    SQUARES,
 )
 # Names that much less like than the most like are other streets; all others are where one is written just so.
 _NEXT_BEST: Final = 0.1
