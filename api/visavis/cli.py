@@ -107,15 +107,32 @@ def demo(
 
 @app.command()
 def digitise(
-    sheet: Annotated[Path, typer.Argument(help="The sheet, a vector PDF.")],
-    georef: Annotated[Path, typer.Option(help="Its control points: a Georeference Annotation.")],
-    symbols: Annotated[Path, typer.Option(help="Its legend: a CSV.")],
+    sheet: Annotated[Path, typer.Argument(help="A sheet (vector PDF), or a list (pdf, csv, xlsx, ods).")],
     output: Annotated[Path, typer.Option("--output", "-o", help="GeoJSON to write.")],
+    georef: Annotated[
+        Path | None, typer.Option(help="A sheet's control points: a Georeference Annotation.")
+    ] = None,
+    symbols: Annotated[Path | None, typer.Option(help="A sheet's legend: a CSV.")] = None,
     table: Annotated[Path | None, typer.Option(help="The authority's table of cameras: a CSV.")] = None,
+    columns: Annotated[Path | None, typer.Option(help="What a list's columns mean: a YAML mapping.")] = None,
+    gazetteer: Annotated[
+        list[Path] | None, typer.Option(help="Streets to place a list by: CSV or OpenStreetMap.")
+    ] = None,
     disclosure: Annotated[str, typer.Option(help="Id of the dossier.")] = "zz/sheet/cameras",
     as_json: Json = False,
 ) -> None:
-    """Read one sheet into GeoJSON."""
+    """Read one sheet, or one list of cameras, into GeoJSON."""
+    if columns is not None:
+        if georef or symbols or table:
+            raise UsageError(
+                "--columns goes with a list, --georef and --symbols with a sheet", remedy="Give one"
+            )
+        _digitise_list(sheet, columns, gazetteer or [], output, disclosure, as_json)
+        return
+    if georef is None or symbols is None:
+        raise UsageError(
+            "a sheet needs --georef and --symbols, a list --columns", remedy="See docs/dossier.md for both"
+        )
     from visavis.pipeline import digitise_sheet
     from visavis.readers.cameras import write_cameras
     from visavis.readers.dossier import read_sheet
@@ -130,6 +147,32 @@ def digitise(
         "transformation": digitised.georeference.transformation.kind,
         "leave_one_out_m": round(digitised.georeference.leave_one_out_m, 3),
         "findings": [finding.text_en for finding in digitised.findings],
+        "output": str(output),
+    }
+    _tell(summary, as_json)
+
+
+def _digitise_list(
+    file: Path, columns: Path, gazetteers: list[Path], output: Path, disclosure: str, as_json: bool
+) -> None:
+    from visavis.digitising.listed import gazetteer, unplaced_findings
+    from visavis.pipeline import place_list
+    from visavis.readers.cameras import write_cameras
+    from visavis.readers.dossier import read_list
+    from visavis.readers.gazetteers import read_places
+
+    _need(file, columns, *gazetteers)
+    table = read_list(file, columns)
+    places = [read_places(each) for each in gazetteers]
+    listed = place_list(table, gazetteer([entries for entries, _ in places]), disclosure)
+    write_cameras(listed.cameras, output)
+    doubts = [*table.listing.findings, *(f for _, findings in places for f in findings), *listed.findings]
+    summary = {
+        "cameras": len(listed.cameras),
+        "directions": int(listed.cameras["azimuth_deg"].notna().sum()),
+        "labels": int(listed.cameras["label"].notna().sum()),
+        "unplaced": len(listed.unplaced),
+        "findings": [finding.text_en for finding in (*doubts, *unplaced_findings(listed.unplaced))],
         "output": str(output),
     }
     _tell(summary, as_json)
@@ -163,14 +206,26 @@ def import_osm(
 
 
 @app.command()
-def check(dossier: Annotated[Path, typer.Argument(help="Dossier folder.")], as_json: Json = False) -> None:
+def check(
+    dossier: Annotated[Path, typer.Argument(help="Dossier folder.")],
+    spaces: Annotated[
+        list[Path] | None, typer.Option(help="OpenStreetMap, for streets that a list names.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Say what is wrong or doubtful in a dossier."""
     from visavis.pipeline import read_papers
 
-    cameras, findings = read_papers(dossier)
-    summary = {"dossier": str(dossier), "cameras": len(cameras), "findings": [f.text_en for f in findings]}
+    papers = read_papers(dossier, spaces or [])
+    summary = {
+        "dossier": str(dossier),
+        "cameras": len(papers.cameras),
+        "reviewed": int((papers.cameras["standing"] == "reviewed").sum()),
+        "unplaced": len(papers.unplaced),
+        "findings": [f.text_en for f in papers.findings],
+    }
     _tell(summary, as_json)
-    _end([f.kind.severity for f in findings])
+    _end([f.kind.severity for f in papers.findings])
 
 
 @app.command()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,26 @@ import pandas as pd
 from visavis import __version__
 from visavis.cameras import CAMERAS, CAMERAS_READ, complete
 from visavis.digitising import Digitised, digitise
+from visavis.digitising.corrections import Corrected, correct, for_no_sheet, set_control_points
+from visavis.digitising.listed import (
+    UNPLACED,
+    Gazetteer,
+    Listed,
+    gazetteer,
+    place_rows,
+    unplaced_findings,
+)
 from visavis.disclosures import CLAIMS, claims_table, compare, tell, withheld_count
 from visavis.disclosures.telling import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
 from visavis.layers import publish
 from visavis.model.crs import local_crs
 from visavis.model.errors import DossierError, UsageError, VisavisError
-from visavis.model.findings import FINDINGS, Finding, findings_table
+from visavis.model.findings import FINDINGS, findings_table
 from visavis.model.provenance import BuildRecord
-from visavis.readers.dossier import Dossier, Sheet, cameras_as_dossier, read_dossier
+from visavis.readers.dossier import CameraList, Dossier, Sheet, cameras_as_dossier, read_dossier
 from visavis.readers.reference import Reference, read_reference
-from visavis.readers.spaces import Built, merge_spaces, read_spaces
+from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
 from visavis.spaces import SPACES, furnish
 from visavis.store import work_folder, write_store
 from visavis.views import FACADE_STRIPS, IN_PROCESS, VIEWS, Workers, survey_in_tiles
@@ -95,16 +104,25 @@ def build(
     read = [read_dossier(folder) for folder in dossiers] + [cameras_as_dossier(file) for file in cameras]
     progress("reading buildings", 0, 0)
     world = merge_spaces([read_spaces(file) for file in spaces])
+    streets = read_streets(spaces) if any(dossier.seeks_places for dossier in read) else ()
     reference = read_reference()
     now = clock()
     tables = measure(
-        read, world, reference, options, on=now.date(), workers=workers, kept=kept, progress=progress
+        read,
+        world,
+        reference,
+        options,
+        on=now.date(),
+        streets=streets,
+        workers=workers,
+        kept=kept,
+        progress=progress,
     )
     record = BuildRecord(
         built_at=now,
         software=f"visavis {__version__}",
         parameters=asdict(options),
-        sources=(*(dossier.source for dossier in read), *world.sources, *reference.sources),
+        sources=(*(s for d in read for s in (d.source, *d.sources)), *world.sources, *reference.sources),
     )
     progress("writing the store", 0, 0)
     write_store(store, tables, record)
@@ -119,18 +137,20 @@ def measure(
     options: Options,
     *,
     on: date,
+    streets: Sequence[pd.DataFrame] = (),
     workers: Workers = IN_PROCESS,
     kept: Kept | None = None,
     progress: Progress = lambda *_: None,
 ) -> Tables:
     """Return every published table of some dossiers in their built world; pure but for what it is handed.
 
-    The result depends neither on `workers` nor on what is `kept`.
+    `streets` are gazetteers beside those of the dossiers. The result depends neither on `workers` nor on what is
+    `kept`.
     """
     _refuse_twins(dossiers)
     progress("reading the sheets", 0, 0)
-    papers = [_read_cameras(dossier) for dossier in dossiers]
-    read = _together([cameras for cameras, _ in papers])
+    papers = [_read_cameras(dossier, streets) for dossier in dossiers]
+    read = _together([paper.cameras for paper in papers])
     metric = _metric_crs(read, world)
 
     furnished = furnish(
@@ -168,9 +188,7 @@ def measure(
         on=on,
     )
     floors = expose_floors(seen.facade_strips, spaces, reference.rules, jurisdictions=jurisdictions, on=on)
-    doubts = [
-        findings_table(findings, d.record.id) for d, (_, findings) in zip(dossiers, papers, strict=True)
-    ]
+    doubts = [findings_table(paper.findings, d.record.id) for d, paper in zip(dossiers, papers, strict=True)]
     common = (*world.findings, *furnished.findings, *completed.findings, *seen.findings, *exposed.findings)
     return publish(
         {
@@ -182,14 +200,18 @@ def measure(
             EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
             EXPOSED_FLOORS.name: floors,
             FINDINGS.name: pd.concat([*doubts, findings_table(common)], ignore_index=True),
-            **_records(dossiers, cameras, exposed.exposures),
+            **_records(dossiers, papers, cameras, exposed.exposures),
         }
     )
 
 
-def read_papers(folder: Path) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
-    """Return the cameras of one dossier as its papers give them, and what is doubtful in them."""
-    return _read_cameras(read_dossier(folder))
+def read_papers(folder: Path, spaces: Sequence[Path] = ()) -> Corrected:
+    """Return the cameras of one dossier as its papers and corrections give them, and what is doubtful in them.
+
+    `spaces` that are from OpenStreetMap tell the streets that a list may name.
+    """
+    dossier = read_dossier(folder)
+    return _read_cameras(dossier, read_streets(spaces) if dossier.seeks_places else ())
 
 
 def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
@@ -208,10 +230,43 @@ def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
         raise error.located(sheet.file) from None
 
 
-def _read_cameras(dossier: Dossier) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
-    sheets = [digitise_sheet(sheet, dossier.record.id) for sheet in dossier.sheets]
-    cameras = _together([*dossier.cameras, *(sheet.cameras for sheet in sheets)])
-    return cameras, (*dossier.findings, *(f for sheet in sheets for f in sheet.findings))
+def place_list(table: CameraList, known: Gazetteer, disclosure_id: str) -> Listed:
+    """Return the cameras that a table lists; an error names the file that a person can mend."""
+    try:
+        return place_rows(
+            table.listing.rows,
+            table.reading,
+            known,
+            name=table.file.name,
+            disclosure_id=disclosure_id,
+            source_id=disclosure_id,
+        )
+    except VisavisError as error:
+        raise error.located(table.file) from None
+
+
+def _read_cameras(dossier: Dossier, streets: Sequence[pd.DataFrame]) -> Corrected:
+    """Return what the papers of a dossier give, with its corrections replayed."""
+    own = dossier.record.id
+    digitised, findings = [], list(dossier.findings)
+    for sheet in dossier.sheets:
+        georef, doubts = set_control_points(sheet.georef, sheet.file.name, dossier.corrections)
+        read = digitise_sheet(replace(sheet, georef=georef), own)
+        digitised.append(read.cameras)
+        findings += [*doubts, *read.findings]
+    findings += for_no_sheet(dossier.corrections, [sheet.file.name for sheet in dossier.sheets])
+    known = gazetteer([*dossier.gazetteers, *(streets if dossier.seeks_places else ())])
+    listed = [place_list(table, known, own) for table in dossier.lists]
+    findings += [finding for each in listed for finding in each.findings]
+    corrected = correct(
+        _together([*dossier.cameras, *digitised, *(each.cameras for each in listed)]),
+        pd.concat([UNPLACED.empty(), *(each.unplaced for each in listed)], ignore_index=True),
+        dossier.corrections,
+        disclosure_id=own,
+        source_id=own,
+    )
+    findings += [*unplaced_findings(corrected.unplaced), *corrected.findings]
+    return replace(corrected, findings=tuple(findings))
 
 
 def _together(parts: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
@@ -239,16 +294,19 @@ def _refuse_twins(dossiers: Sequence[Dossier]) -> None:
 
 
 def _records(
-    dossiers: Sequence[Dossier], cameras: gpd.GeoDataFrame, exposures: gpd.GeoDataFrame
+    dossiers: Sequence[Dossier],
+    papers: Sequence[Corrected],
+    cameras: gpd.GeoDataFrame,
+    exposures: gpd.GeoDataFrame,
 ) -> dict[str, pd.DataFrame]:
     told: dict[str, list[pd.DataFrame]] = {}
-    for dossier in dossiers:
+    for dossier, paper in zip(dossiers, papers, strict=True):
         record = dossier.record
         mine = int((cameras["disclosure_id"] == record.id).sum())
         viewing = exposures.loc[exposures["disclosure_id"] == record.id, "camera_id"].nunique()
         claims = claims_table(dossier.claims, record.id)
         computed = {
-            CAMERAS_INSTALLED: float(mine + withheld_count(record)),
+            CAMERAS_INSTALLED: float(mine + len(paper.unplaced) + withheld_count(record)),
             CAMERAS_VIEWING_PRIVATE_SPACES: float(viewing),
         }
         parts = {

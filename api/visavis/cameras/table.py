@@ -25,6 +25,13 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
         position_sd_m=number(
             "Standard deviation of the place, along each axis", "m", least=0, optional=may_lack
         ),
+        place_score=number(
+            "How alike the words of its place and the gazetteer's are; empty where it was not found by words",
+            "1",
+            least=0,
+            most=1,
+            optional=True,
+        ),
         height_m=number("Height of the lens above ground", "m", above=0, optional=may_lack),
         height_sd_m=number("Its standard deviation", "m", least=0, optional=may_lack),
         azimuth_deg=number(

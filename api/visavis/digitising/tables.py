@@ -68,6 +68,7 @@ _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _DAY_FIRST: Final = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})")
 _HIGHEST_M: Final = 200.0
+_LETTERS: Final = str.maketrans({"№": "n", "°": " ", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def same_label(label: str) -> str:
 
 def plain(words: str) -> str:
     """Return words in lower case without accents, marks or parentheses' marks, single-spaced."""
-    bare = unicodedata.normalize("NFKD", words.replace("№", "n").replace("°", " ")).encode("ascii", "ignore")
+    bare = unicodedata.normalize("NFKD", words.translate(_LETTERS)).encode("ascii", "ignore")
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.decode().lower()).split())
 
 
@@ -149,7 +150,7 @@ def _said(value: object) -> str | None:
 def _row(label: str, said: Mapping[str, str | None], line: int) -> tuple[Row, list[Finding]]:
     findings = []
     read: dict[str, str | float | None] = {}
-    for field, reader in _READERS.items():
+    for field, reader in CELLS.items():
         words = said.get(field)
         read[field] = None if words is None else reader(words)
         if words is not None and read[field] is None:
@@ -197,6 +198,5 @@ def _day(words: str) -> str | None:
     return "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part is not None)])
 
 
-_READERS: Final = MappingProxyType(
-    {"kind": kind_of, "height_m": _metres, "valid_from": _day, "valid_to": _day}
-)
+# How a cell is read, by what it holds.
+CELLS: Final = MappingProxyType({"kind": kind_of, "height_m": _metres, "valid_from": _day, "valid_to": _day})

@@ -4,7 +4,7 @@ In comes a dossier's record as read from its folder; out go its tables, and its 
 the layers give. Nothing here opens a sheet or measures.
 """
 
-from visavis.disclosures.record import Record
+from visavis.disclosures.record import GazetteerEntry, Record
 from visavis.disclosures.table import CLAIMS, COMPARISONS, DISCLOSURES, DOCUMENTS, WITHHELD
 from visavis.disclosures.telling import claims_table, compare, tell, withheld_count
 
@@ -14,6 +14,7 @@ __all__ = [
     "DISCLOSURES",
     "DOCUMENTS",
     "WITHHELD",
+    "GazetteerEntry",
     "Record",
     "claims_table",
     "compare",

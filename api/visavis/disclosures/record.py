@@ -63,6 +63,23 @@ class CamerasEntry(_Entry):
     file: FileName
 
 
+class ListEntry(_Entry):
+    """A table that lists cameras, with the mapping that says what its columns mean."""
+
+    file: FileName
+    columns: FileName
+
+
+class GazetteerEntry(_Entry):
+    """Where streets meet and houses stand, to place cameras that a list tells in words."""
+
+    file: FileName
+    title: Words | None = None
+    licence: Words
+    attribution: Words
+    url: Words | None = None
+
+
 class WithheldEntry(_Entry):
     """Cameras that exist and whose place is not disclosed."""
 
@@ -89,7 +106,10 @@ class Record(_Entry):
     request: Request
     documents: tuple[DocumentEntry, ...] = ()
     sheets: tuple[SheetEntry, ...] = ()
+    lists: tuple[ListEntry, ...] = ()
+    gazetteers: tuple[GazetteerEntry, ...] = ()
     cameras: tuple[CamerasEntry, ...] = ()
     withheld: tuple[WithheldEntry, ...] = ()
+    corrections: FileName | None = None
     claims: FileName | None = None
     findings: FileName | None = None

@@ -9,21 +9,28 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from visavis.disclosures import Record
+from visavis.digitising.corrections import Correction
+from visavis.digitising.listed import Reading
+from visavis.disclosures import GazetteerEntry, Record
 from visavis.model.errors import DossierError, GeoreferenceError, SymbolsError
 from visavis.model.findings import Finding, Kind
 from visavis.model.provenance import Source, sha256_of
+from visavis.readers import corrections
 from visavis.readers.cameras import read_cameras
+from visavis.readers.corrections import read_corrections
+from visavis.readers.gazetteers import gazetteer_source, read_places
+from visavis.readers.listings import Listing, read_listing
 
 RECORD_FILE = "disclosure.yml"
+Declared = TypeVar("Declared", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,17 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class CameraList:
+    """A table of cameras as read from disk, ready to be placed."""
+
+    file: Path
+    listing: Listing
+    reading: Reading
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """A dossier as read: its record, sheets, digitised cameras and claims."""
+    """A dossier as read: its record, sheets, lists, digitised cameras, corrections and claims."""
 
     folder: Path
     record: Record
@@ -49,6 +65,15 @@ class Dossier:
     claims: pd.DataFrame | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    lists: tuple[CameraList, ...] = ()
+    gazetteers: tuple[pd.DataFrame, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def seeks_places(self) -> bool:
+        """Whether a list tells places in words."""
+        return any(not {"place", "street"}.isdisjoint(each.reading.columns) for each in self.lists)
 
 
 def read_dossier(folder: Path) -> Dossier:
@@ -74,6 +99,11 @@ def read_dossier(folder: Path) -> Dossier:
         read_cameras(_existing(folder, entry.file), disclosure_id=record.id, source_id=source.source_id)
         for entry in record.cameras
     ]
+    lists = tuple(
+        read_list(_existing(folder, entry.file), _existing(folder, entry.columns)) for entry in record.lists
+    )
+    places = [_gazetteer(_existing(folder, entry.file), entry) for entry in record.gazetteers]
+    corrected, by_hand = _corrections(folder, record)
     named = [paper.file for paper in record.documents if paper.file]
     return Dossier(
         folder=folder,
@@ -94,7 +124,13 @@ def read_dossier(folder: Path) -> Dossier:
         findings=(
             *(finding for _, findings in read for finding in findings),
             *(_read_findings(_existing(folder, record.findings)) if record.findings else ()),
+            *(finding for each in lists for finding in each.listing.findings),
+            *(finding for _, findings, _ in places for finding in findings),
         ),
+        lists=lists,
+        gazetteers=tuple(entries for entries, _, _ in places),
+        corrections=corrected,
+        sources=(*(told for _, _, told in places), *by_hand),
     )
 
 
@@ -139,6 +175,47 @@ def read_sheet(file: Path, georef: Path, symbols: Path, table: Path | None) -> S
     except DossierError as broken:
         raise SymbolsError(broken.what, file=symbols, row=broken.row, remedy=broken.remedy) from None
     return Sheet(file, file.read_bytes(), points, legend, read_table(table) if table else None)
+
+
+def read_list(file: Path, columns: Path) -> CameraList:
+    """Return a table of cameras with what its mapping file declares of it.
+
+    Raises
+    ------
+    DossierError
+        Where the mapping file says something impossible, with its line.
+    SheetError
+        Where the table can't be read.
+    """
+    declared = _read_yaml(columns)
+    reading = _validated(Reading, declared, columns)
+    return CameraList(file, read_listing(file, reading), reading)
+
+
+def _gazetteer(file: Path, entry: GazetteerEntry) -> tuple[pd.DataFrame, tuple[Finding, ...], Source]:
+    entries, findings = read_places(file)
+    title = entry.title or f"Gazetteer {file.name}"
+    digest = sha256_of(file.read_bytes())
+    source = Source(gazetteer_source(file), title, entry.licence, entry.attribution, entry.url, digest)
+    return entries, findings, source
+
+
+def _corrections(folder: Path, record: Record) -> tuple[tuple[Correction, ...], tuple[Source, ...]]:
+    """Return the corrections that the record names, or those of `corrections.csv`; and the file as a source."""
+    named = record.corrections
+    file = folder / corrections.FILE_NAME if named is None else _existing(folder, named)
+    if named is None and not file.is_file():
+        return (), ()
+    read = read_corrections(file)
+    source = Source(
+        f"{record.id}/corrections",
+        f"{record.title}: corrections by hand",
+        record.licence,
+        record.attribution,
+        sha256=sha256_of(file.read_bytes()),
+        invented=record.invented,
+    )
+    return read, (source,) if read else ()
 
 
 def read_table(file: Path) -> pd.DataFrame:
@@ -187,8 +264,12 @@ def _verbatim(sentence: Any) -> str:
 def _read_record(file: Path) -> Record:
     if not file.is_file():
         raise DossierError("no such file", file=file, remedy=f"A dossier is a folder with a {RECORD_FILE}")
+    return _validated(Record, _read_yaml(file), file)
+
+
+def _read_yaml(file: Path) -> Any:
     try:
-        content = YAML(typ="rt").load(file.read_text("utf-8"))
+        return YAML(typ="rt").load(file.read_text("utf-8"))
     except MarkedYAMLError as broken:
         line = None if broken.problem_mark is None else broken.problem_mark.line + 1
         raise DossierError(
@@ -196,8 +277,11 @@ def _read_record(file: Path) -> Record:
         ) from None
     except (YAMLError, UnicodeDecodeError) as broken:
         raise DossierError(f"is not YAML: {broken}", file=file, remedy="Save it as UTF-8 YAML") from None
+
+
+def _validated(model: type[Declared], content: Any, file: Path) -> Declared:
     try:
-        return Record.model_validate(content)
+        return model.model_validate(content)
     except ValidationError as broken:
         first = broken.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"

@@ -19,13 +19,13 @@ from visavis.model.schema import SpatialTable
 from visavis.readers.built import Built
 from visavis.readers.gdal_spaces import read_gdal_spaces
 from visavis.readers.osm import read_osm
+from visavis.readers.osm_streets import OSM_SUFFIXES, read_osm_streets
 from visavis.readers.words import WORDS
 from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, USES
 
-__all__ = ["Built", "merge_spaces", "read_spaces"]
+__all__ = ["Built", "merge_spaces", "read_spaces", "read_streets"]
 
 ARCHIVES: Final = (".tar", ".tar.bz2", ".tar.gz", ".tgz")
-OSM_SUFFIXES: Final = (".osm", ".pbf", ".osm.bz2", ".osm.gz", ".o5m")
 # A footprint whose area is taken by more than this share is told by the earlier file already.
 SAME_SHARE: Final = 0.5
 # An entrance this near to one of an earlier file is the same door, in degrees (a metre, roughly).
@@ -58,6 +58,15 @@ def read_spaces(path: Path) -> Built:
     if path.name.lower().endswith(ARCHIVES):
         return _unpacked(path)
     return read_gdal_spaces(path)
+
+
+def read_streets(paths: Sequence[Path]) -> tuple[pd.DataFrame, ...]:
+    """Return a gazetteer, GAZETTEER, of each file that is from OpenStreetMap; other files tell no streets."""
+    return tuple(
+        read_osm_streets(path, f"osm/{path.name}")
+        for path in paths
+        if path.name.lower().endswith(OSM_SUFFIXES)
+    )
 
 
 def _unpacked(path: Path) -> Built:

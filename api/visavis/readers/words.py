@@ -171,4 +171,29 @@ WORDS: Final = catalogue(
         "{camera} stands {distance_km:g} km from the other cameras of {file}.",
         "{camera} se trouve à {distance_km:g} km des autres caméras de {file}.",
     ),
+    table__encoding_told=Kind(
+        "note",
+        "{file}: not UTF-8; read as {encoding}. Declare another encoding if its accents came out wrong.",
+        "{file} : n'est pas en UTF-8 ; lu en {encoding}. Déclarer un autre encodage si les accents sont faux.",
+    ),
+    table__others_unread=Kind(
+        "note",
+        "{file}: {count} other tables have other columns and were not read ({where}).",
+        "{file} : {count} autres tableaux ont d'autres colonnes et n'ont pas été lus ({where}).",
+    ),
+    table__row_too_wide=Kind(
+        "doubt",
+        "{file}, {where}: the row has more cells than the header; “{words}” was not read.",
+        "{file}, {where} : la ligne a plus de cellules que l'en-tête ; « {words} » n'a pas été lu.",
+    ),
+    table__columns_missing=Kind(
+        "doubt",
+        "{file}: declared columns are not in the table: {columns}.",
+        "{file} : des colonnes déclarées ne figurent pas dans le tableau : {columns}.",
+    ),
+    gazetteer__rows_unread=Kind(
+        "doubt",
+        "{file}: {count} rows have no name or no longitude and latitude and were not read, the first in row {row}.",
+        "{file} : {count} lignes sans nom ou sans longitude et latitude n'ont pas été lues, la première ligne {row}.",
+    ),
 )

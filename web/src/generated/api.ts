@@ -119,6 +119,8 @@ export interface Rows {
     zone: string | null;
     /** Standard deviation of the place, along each axis [m] */
     position_sd_m: number;
+    /** How alike the words of its place and the gazetteer's are; empty where it was not found by words [1] */
+    place_score: number | null;
     /** Height of the lens above ground [m] */
     height_m: number;
     /** Its standard deviation [m] */
