@@ -19,13 +19,14 @@ from visavis.model.crs import STORED_CRS, grid_convergence_deg
 from visavis.model.errors import InputError, UsageError
 from visavis.views.bands import Band, bands_of
 from visavis.views.draws import nominal_pose
+from visavis.views.lens import Lens
 from visavis.views.looks import Look, lenses_of, looks_of
 from visavis.views.outline import ground_polygon
 from visavis.views.placing import settle
 from visavis.views.scene import Scene
 from visavis.views.strips import nearest_sight
 from visavis.views.surroundings import Surroundings
-from visavis.views.sweep import EDGE_ON_M, FROM, HIGH_FROM, LOW_FROM, TO, WALL, Lens
+from visavis.views.sweep import EDGE_ON_M, FROM, HIGH_FROM, LOW_FROM, TO, WALL
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
