@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +16,9 @@ RANGE_M = 40.0
 
 @cache
 def quarter() -> gpd.GeoDataFrame:
-    """Rows of houses that touch and overlap, yards, doors, a wide hall, a building in two far pieces, a buried one."""
+    """Rows of houses that touch and overlap, yards, doors, a wide hall, a building in two far pieces, a buried one,
+    arches, and a pile.
+    """
     random = np.random.default_rng(5)
     rows = []
     for row in range(5):
@@ -42,10 +45,24 @@ def quarter() -> gpd.GeoDataFrame:
         house("twin", shapely.box(-220, -20, -200, 0), 7.0, space_id="twin-west"),
         house("twin", shapely.box(520, -20, 540, 0), 7.0, space_id="twin-east"),
         house("arch", shapely.box(-200, -20, -190, 0), 7.0, base_m=3.0),
+        *_pile(),
         house("buried", shapely.box(185, -50, 190, -45), 3.0),
         house("broken", shapely.Polygon([(-60, 130), (-40, 150), (-60, 150), (-40, 130)]), 5.0),
     ]
     return spaces(*rows)
+
+
+def _pile() -> list[dict[str, Any]]:
+    """A long slab on two others; whether the far one stands, and so bears it, is settled by what lies beyond it."""
+    upper, lower, ground = {"base_m": 6.0}, {"base_m": 3.0, "height_sd_m": 1.0}, {"height_sd_m": 1.0}
+    return [
+        house("slab", shapely.box(-200, 200, -100, 210), 9.0, **upper),
+        house("near-slab", shapely.box(-200, 200, -150, 210), 6.0, **lower),
+        house("far-slab", shapely.box(-150, 200, -50, 210), 6.0, **lower),
+        house("near-pier", shapely.box(-200, 200, -150, 210), 3.0, **ground),
+        house("far-pier", shapely.box(-150, 200, -98, 210), 3.0, **ground),
+        house("last-pier", shapely.box(-98, 200, -50, 210), 3.0, **ground),
+    ]
 
 
 @cache
@@ -82,6 +99,7 @@ def watching() -> gpd.GeoDataFrame:
             if column % 3
         ),
         camera("twin", -195.0, -30.0, **doubt),
+        camera("pile", -225.0, 190.0, range_m=RANGE_M),
         camera("ptz", 0.0, 20.0, kind="ptz", azimuth_deg=10.0, azimuth_sd_deg=3.0, hfov_deg=60.0, **doubt),
     ]
     return cameras(*rows)

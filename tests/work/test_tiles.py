@@ -19,7 +19,7 @@ from tests.work.quarter import RANGE_M, quarter, watching
 
 from visavis.model.errors import VisavisError
 from visavis.views import Scene, Seen, Workers, survey, survey_in_tiles
-from visavis.views.tiles import BeyondTile, Box, Town, cut, lots_of
+from visavis.views.tiles import BeyondTile, Box, Town, cut, lots_of, scene_of
 from visavis.views.tiling import Terms, look_through, seen_by_tile
 from visavis.work import KeptTiles, opened_workers
 from visavis.work.packing import packed
@@ -79,6 +79,20 @@ def test_a_building_in_two_pieces_comes_whole_with_what_touches_it() -> None:
     tile = cut(lot, town)
     assert {"twin-west", "twin-east", "arch"} <= set(tile.spaces["space_id"])
     assert "hall" not in set(tile.spaces["space_id"])
+
+
+def test_a_tile_knows_what_hangs_in_the_air_as_the_whole_town_does() -> None:
+    whole = Scene.of(quarter())
+    hanging = dict(zip(whole.building_ids[whole.building], whole.base_m, strict=True))
+    assert hanging["arch"] == 3.0
+    town = Town(watching().query("camera_id == 'pile'"), quarter())
+    tile = cut(lots_of(town, max_range_m=RANGE_M)[0], town)
+    assert tile.known.east < -150, "what bears the slab lies beyond"
+    scene = scene_of(tile)
+    for building, base_m in zip(scene.building_ids[scene.building], scene.base_m, strict=True):
+        assert base_m == hanging[building], building
+    assert "slab" in tile.buildings
+    assert "last-pier" in set(tile.spaces["space_id"])
 
 
 def test_a_tile_of_many_cameras_on_one_point_is_several() -> None:

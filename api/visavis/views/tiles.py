@@ -232,28 +232,25 @@ def cut(lot: Lot, town: Town) -> Tile:
     """Return the tile of a lot."""
     box = lot.reach.grown(_AROUND_M)
     met = town.spaces(box)
-    solid = solids(met)
-    whole = np.unique(building_of(met[solid]))
-    if len(whole):
-        around = Box(*shapely.total_bounds(met.geometry.to_numpy()[solid]).tolist())
-        wide = town.spaces(around.grown(_TOUCHES_M))
-        built = solids(wide)
-        outlines = wide.geometry.to_numpy()
-        own = np.zeros(len(wide), dtype=bool)
-        own[built] = np.isin(building_of(wide[built]), whole)
-        others = np.flatnonzero(built & ~own)
-        tree = shapely.STRtree(outlines[own])
-        beside = others[np.unique(tree.query(outlines[others], predicate="dwithin", distance=_TOUCHES_M)[0])]
-        kept = own | (~built & wide["space_id"].isin(met["space_id"]).to_numpy(bool))
-        kept[beside] = True
-        met = wide[kept]
-    cameras = town.cameras(lot.rows)
+    solid = met[solids(met)]
+    rows = np.union1d(met.index, _with_what_decides(solid.index.to_numpy(), town))
     return Tile(
-        cameras=cameras.sort_values("camera_id", ignore_index=True),
-        spaces=met.sort_values("space_id", ignore_index=True),
+        cameras=town.cameras(lot.rows).sort_values("camera_id", ignore_index=True),
+        spaces=town.spaces_at(rows).sort_values("space_id", ignore_index=True),
         known=EVERYWHERE if box.holds(town.bounds) else lot.reach,
-        buildings=tuple(whole.tolist()),
+        buildings=tuple(np.unique(building_of(solid)).tolist()),
     )
+
+
+def _with_what_decides(rows: Ints, town: Town) -> Ints:
+    """Return solids with what touches them, and with what those stand on, down to the ground."""
+    asked = rows
+    while len(asked):
+        beside = np.setdiff1d(town.touching(asked), rows)
+        rows = np.union1d(rows, beside)
+        # Where nothing bears it, it hangs in the air and one looks below it.
+        asked = beside[town.raised(beside)]
+    return rows
 
 
 def solids(spaces: gpd.GeoDataFrame) -> NDArray[np.bool_]:
@@ -279,7 +276,8 @@ class Town:
         self._cameras = cameras.reset_index(drop=True)
         self._spaces = spaces[~spaces.is_empty].reset_index(drop=True)
         self._tree = shapely.STRtree(self._spaces.geometry.to_numpy())
-        solid = np.flatnonzero(solids(self._spaces))
+        self._solid = solids(self._spaces)
+        solid = np.flatnonzero(self._solid)
         of = pd.Series(building_of(self._spaces.iloc[solid]), index=solid, dtype=object)
         # Few buildings are of several pieces, and only those can have one beyond a box.
         several = of[of.duplicated(keep=False)]
@@ -311,14 +309,28 @@ class Town:
         return self._cameras.iloc[rows]
 
     def spaces(self, box: Box) -> gpd.GeoDataFrame:
-        """Return the SPACES whose bounds meet a box, and with each the other solids of its building."""
+        """Return the SPACES whose bounds meet a box, and with each the other solids of its building, by row."""
         met = self._tree.query(shapely.box(*box))
         split = self._several.reindex(met).dropna().unique()
-        return self._spaces.iloc[np.unique(np.concatenate([met, *(self._pieces[name] for name in split)]))]
+        return self.spaces_at(np.unique(np.concatenate([met, *(self._pieces[name] for name in split)])))
+
+    def spaces_at(self, rows: Ints) -> gpd.GeoDataFrame:
+        """Return some SPACES by their rows."""
+        return self._spaces.iloc[rows]
+
+    def touching(self, rows: Ints) -> Ints:
+        """Return the rows of the solids that touch some solids, these included."""
+        shapes = self._spaces.geometry.to_numpy()[rows]
+        met = np.unique(self._tree.query(shapes, predicate="dwithin", distance=_TOUCHES_M)[1])
+        return np.asarray(met[self._solid[met]], dtype=np.int64)
+
+    def raised(self, rows: Ints) -> NDArray[np.bool_]:
+        """Return which of some solids begin above the ground."""
+        return self._spaces["base_m"].to_numpy(float)[rows] > 0.0
 
     def cells(self, side_m: float) -> Ints:
         """Return the cells of a grid in which solids begin, as (n, 2) columns and rows."""
-        bounds = self._spaces[solids(self._spaces)].bounds
+        bounds = self._spaces[self._solid].bounds
         return np.unique(cell_of(bounds["minx"].to_numpy(), bounds["miny"].to_numpy(), side_m), axis=0)
 
 

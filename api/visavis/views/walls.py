@@ -115,7 +115,7 @@ def hanging_from(footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats
     tree = shapely.STRtree(footprints)
     # From below upwards: what stands on something that stands itself stands.
     for k in sorted(np.flatnonzero(hangs > 0.0).tolist(), key=lambda k: (base_m[k], k)):
-        below = tree.query(footprints[k], predicate="intersects")
+        below = np.sort(tree.query(footprints[k], predicate="intersects"))  # a tree tells them in any order
         below = below[(below != k) & (hangs[below] == -np.inf) & (roof_m[below] >= base_m[k] - _STANDS_M)]
         if len(below):
             borne = shapely.intersection(footprints[k], shapely.union_all(footprints[below]))
