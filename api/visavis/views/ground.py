@@ -9,10 +9,10 @@ import math
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from visavis.views.bearings import pointing, square_bearing
+from visavis.views.compiled import njit
 from visavis.views.lens import Lens
 from visavis.views.walls import Floats, Ints
 

@@ -6,8 +6,8 @@ import math
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from visavis.views.compiled import njit
 from visavis.views.walls import Floats, Ints
 
 # Cells are this wide, a power of two times that where the scene is so large that there would be too many of them.

@@ -6,9 +6,9 @@ import math
 from typing import Final
 
 import numpy as np
-from numba import njit
 
 from visavis.views.bearings import line_of
+from visavis.views.compiled import njit
 from visavis.views.lines import greater, lesser, nearer, positive
 from visavis.views.rows import (
     BY_FOOT,

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from numba import njit
 
 from visavis.views.bearings import pointing
 from visavis.views.ground import chords

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from visavis.views.compiled import njit
 from visavis.views.index import WallGrid, block_of
 from visavis.views.walls import Floats, Ints
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from visavis.views.compiled import njit
 from visavis.views.ground import areas, held, quads
 from visavis.views.index import WallGrid
 from visavis.views.lens import Lens
