@@ -211,7 +211,7 @@ def test_tables_keep_their_word(
         assert (table["probability_se"] > 0).all()
     assert (strips["z_low_from_m"] <= strips["z_high_from_m"] + 1e-6).all()
     assert (strips["z_low_to_m"] <= strips["z_high_to_m"] + 1e-6).all()
-    tops = strips["building_id"].map({each["building_id"]: each["height_m"] for each in rows})
+    tops = strips["building_id"].map({each["building_id"]: each["height_m"] for each in rows}).astype(float)
     assert (strips[["z_high_from_m", "z_high_to_m"]].max(axis=1) <= tops + 1e-6).all()
     assert np.allclose(strips.length, strips["to_m"] - strips["from_m"])
     assert views.is_valid.all()

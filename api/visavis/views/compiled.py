@@ -11,12 +11,14 @@ import hashlib
 import pickle
 from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType, ModuleType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numba
 import numpy as np
 from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 # What is compiled in as a constant; all else is passed to a kernel as an argument.
 _CONSTANTS: Final = (bool, int, float, str, bytes, tuple, np.generic, np.ndarray, type(None))
@@ -24,13 +26,13 @@ _CONSTANTS: Final = (bool, int, float, str, bytes, tuple, np.generic, np.ndarray
 _LIBRARIES: Final = ("math", "numpy")
 
 
-def njit(*, cache: bool = True, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Return `numba.njit` with these options, that keeps what it compiles under `digest_of` it."""
+def njit(*, cache: bool = True, **options: Any) -> Callable[[F], Dispatcher[F]]:
+    """Return the decorator `numba.njit` with these options, that keeps what it compiles under `digest_of` it."""
 
-    def decorate(function: Callable[..., Any]) -> Any:
-        kernel = numba.njit(**options)(function)
+    def decorate(function: F) -> Dispatcher[F]:
+        kernel: Dispatcher[F] = numba.njit(**options)(function)
         if cache:
-            kernel._cache = _KernelCache(function)
+            kernel._cache = _KernelCache(function)  # type: ignore[attr-defined, no-untyped-call]
         return kernel
 
     return decorate
@@ -75,16 +77,18 @@ def digest_of(kernel: Any) -> str:
     return told.hexdigest()
 
 
-class _KernelCache(FunctionCache):  # type: ignore[misc]
+class _KernelCache(FunctionCache):
     """Numba's cache, whose key also tells what is compiled in from elsewhere."""
 
     def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
         # Asked for when it is first called: only then is all of its file defined.
-        return (*super()._index_key(sig, codegen), digest_of(self._py_func))
+        own = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]
+        return (*own, digest_of(self._py_func))
 
 
 def _function_of(kernel: Any) -> FunctionType:
-    return kernel.py_func if isinstance(kernel, Dispatcher) else kernel
+    function: FunctionType = kernel.py_func if isinstance(kernel, Dispatcher) else kernel
+    return function
 
 
 def _codes_of(code: CodeType) -> Iterator[CodeType]:
