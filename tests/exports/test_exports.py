@@ -13,7 +13,7 @@ from tests.store.by_hand import record, same, street
 from visavis.exports import FORMATS, export
 from visavis.layers import LAYERS
 from visavis.model.errors import NotFoundError, UsageError, VisavisError
-from visavis.store import Store
+from visavis.store import Query, Store
 
 
 @pytest.mark.parametrize("name", list(LAYERS))
@@ -31,7 +31,9 @@ def test_geojson_holds_each_feature_and_says_where_it_comes_from(
         "© Somebody & <others>",
     ]
     assert "crs" not in whole  # RFC 7946, section 4
-    assert whole["features"] == [json.loads(feature) for feature in store.page(name, limit=100).features]
+    assert whole["features"] == [
+        json.loads(feature) for feature in store.page(name, Query(limit=100)).features
+    ]
     assert len(whole["features"]) == len(street()[name])
 
 

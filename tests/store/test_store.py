@@ -16,7 +16,7 @@ from tests.store.by_hand import LAT, LON, camera, record, same, street
 from visavis.layers import LAYERS
 from visavis.model.errors import NotFoundError, RequestError
 from visavis.model.vocabulary import SPACE_KINDS
-from visavis.store import Bounds, Days, LiveStore, Store, open_store, write_store
+from visavis.store import Bounds, Days, LiveStore, Query, Store, open_store, write_store
 
 Tables = dict[str, pd.DataFrame]
 
@@ -24,9 +24,9 @@ Tables = dict[str, pd.DataFrame]
 def read_all(store: Store, layer: str, limit: int, **conditions: object) -> list[dict[str, object]]:
     """Go through the pages to the end."""
     features: list[dict[str, object]] = []
-    after: str | None = None
+    after = None
     while True:
-        page = store.page(layer, limit=limit, after=after, **conditions)  # type: ignore[arg-type]
+        page = store.page(layer, Query(limit=limit, after=after, **conditions))  # type: ignore[arg-type]
         features += [json.loads(feature) for feature in page.features]
         if page.next is None:
             assert len(features) == page.matched
@@ -71,13 +71,13 @@ def test_paging_neither_repeats_nor_skips_when_features_come_and_go(
     store: Store, tables: Tables, target: str
 ) -> None:
     write_store(target, tables, record())
-    first = store.page("cameras", limit=5)
+    first = store.page("cameras", Query(limit=5))
     seen = [json.loads(feature)["id"] for feature in first.features]
     cameras = [camera(number) for number in range(1, 16) if number not in (4, 7)]
     changed = street(cameras=[camera(0, camera_id="a first one"), *cameras])
     write_store(target, changed, record())
     fresh = open_store(target)
-    after = [json.loads(f)["id"] for f in fresh.page("cameras", limit=100, after=first.next).features]
+    after = [json.loads(f)["id"] for f in fresh.page("cameras", Query(limit=100, after=first.next)).features]
     fresh.close()
     assert not set(seen) & set(after)
     beyond = changed["cameras"]["camera_id"] > seen[-1]
@@ -135,7 +135,11 @@ def test_an_item_is_found_by_its_id_only(store: Store) -> None:
 
 
 def test_a_layer_that_is_not_declared_is_refused(store: Store) -> None:
-    for ask in (store.frame, lambda name: store.page(name, limit=1), lambda name: store.item(name, "x")):
+    for ask in (
+        store.frame,
+        lambda name: store.page(name, Query(limit=1)),
+        lambda name: store.item(name, "x"),
+    ):
         with pytest.raises(NotFoundError, match="no layer is called 'sqlite_master'"):
             ask("sqlite_master")
 
@@ -168,9 +172,9 @@ def test_a_column_can_be_asked_for_a_value(store: Store) -> None:
     assert ids(store, "disclosures", where={"invented": "false"}) == []
     assert ids(store, "cameras", where={"kind": "' OR 1=1 --"}) == []
     with pytest.raises(RequestError, match="can't be asked by 'fid'"):
-        store.page("cameras", limit=1, where={"fid": "1"})
+        store.page("cameras", Query(limit=1, where={"fid": "1"}))
     with pytest.raises(RequestError, match="true or false"):
-        store.page("disclosures", limit=1, where={"invented": "perhaps"})
+        store.page("disclosures", Query(limit=1, where={"invented": "perhaps"}))
 
 
 @pytest.fixture(scope="module")
@@ -235,16 +239,16 @@ def test_a_box_holds_what_intersects_it(
         boxes = [shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)]
     inside = shapely.intersects(spaces["geometry"].to_numpy()[:, None], boxes).any(axis=1)
     expected = list(spaces.loc[inside, "space_id"])
-    page = many.page("spaces", limit=100, bounds=Bounds(west, south, east, north))
+    page = many.page("spaces", Query(limit=100, bounds=Bounds(west, south, east, north)))
     assert [json.loads(feature)["id"] for feature in page.features] == expected
     assert page.matched == len(expected)
 
 
 def test_a_box_counts_what_it_pages(store: Store) -> None:
     bounds = Bounds(LON, LAT, LON + 5e-4, LAT + 5e-4)
-    page = store.page("cameras", limit=2, bounds=bounds)
+    page = store.page("cameras", Query(limit=2, bounds=bounds))
     assert (len(page.features), page.matched) == (2, 6)
-    assert store.page("findings", limit=2, bounds=bounds).matched == 0
+    assert store.page("findings", Query(limit=2, bounds=bounds)).matched == 0
     assert ids(store, "withheld", bounds=Bounds(-180, -90, 180, 90)) == ["xx/street/2026-map/2"]
 
 
@@ -264,10 +268,10 @@ def test_many_threads_read_the_same(store: Store) -> None:
 
 
 def test_the_same_build_gives_the_same_answers(store: Store, target: str, tables: Tables) -> None:
-    before = {name: store.page(name, limit=100) for name in LAYERS}
+    before = {name: store.page(name, Query(limit=100)) for name in LAYERS}
     write_store(target, tables, record())
     again = open_store(target)
-    assert {name: again.page(name, limit=100) for name in LAYERS} == before
+    assert {name: again.page(name, Query(limit=100)) for name in LAYERS} == before
     again.close()
 
 
@@ -275,12 +279,12 @@ def test_a_reader_keeps_its_build_while_the_next_takes_its_place(tables: Tables,
     write_store(target, tables, record())
     live = LiveStore(target)
     with live.reading() as old:
-        before = old.page("cameras", limit=100)
+        before = old.page("cameras", Query(limit=100))
         write_store(target, street(cameras=[camera(1)]), record(parameters={"draws": 1}))
         with live.reading() as new:
-            assert new.page("cameras", limit=100).matched == 1
+            assert new.page("cameras", Query(limit=100)).matched == 1
             assert new.record().parameters == {"draws": 1}
-        assert old.page("cameras", limit=100) == before
+        assert old.page("cameras", Query(limit=100)) == before
         assert old.record() == record()
         assert old.superseded()
         assert not new.superseded()

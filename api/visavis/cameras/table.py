@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from visavis.model.schema import SpatialTable, key, number, shape, spatial_table, text
+from visavis.model.schema import SpatialTable, day, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import CAMERA_KINDS, STANDINGS
 
 
@@ -76,8 +76,8 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
         range_m=number(
             "Distance at which detail falls below the lowest level", "m", above=0, optional=may_lack
         ),
-        valid_from=text("First day that it is known to stand there, ISO 8601", optional=True),
-        valid_to=text("Last day, ISO 8601", optional=True),
+        valid_from=day("First day that it is known to stand there, ISO 8601", optional=True),
+        valid_to=day("Last day, ISO 8601", optional=True, ends=True),
         assumed=text("Columns filled by a default, as column=rule joined by ';'", optional=True),
         source_id=text("Source that the row was read from"),
         source_ref=text("Where in the source: page and box, or the source's own id", optional=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from visavis.model.schema import count, flag, key, number, plain_table, shape, spatial_table, text
+from visavis.model.schema import count, day, flag, key, number, plain_table, shape, spatial_table, text
 from visavis.model.vocabulary import DOCUMENT_STATUSES
 
 DISCLOSURES: Final = plain_table(
@@ -14,8 +14,8 @@ DISCLOSURES: Final = plain_table(
     authority=text("Who runs the cameras, or who published the record"),
     country=text("ISO 3166 code; XX for an invented place"),
     jurisdiction=text("Whose rules are applied", optional=True),
-    requested_on=text("Day of the request, ISO 8601", optional=True),
-    answered_on=text("Day of the answer, ISO 8601", optional=True),
+    requested_on=day("Day of the request, ISO 8601", optional=True),
+    answered_on=day("Day of the answer, ISO 8601", optional=True),
     status=text("How the request stands", among=DOCUMENT_STATUSES),
     licence=text("Licence of the record"),
     attribution=text("How it wants to be named"),
@@ -31,7 +31,7 @@ DOCUMENTS: Final = plain_table(
     title=text("Title"),
     kind=text("What it is: map, table, contract, letter …"),
     status=text("Asked, disclosed, redacted, withheld, appealed", among=DOCUMENT_STATUSES),
-    date=text("Day of the document, ISO 8601", optional=True),
+    date=day("Day of the document, ISO 8601", optional=True),
     reason=text("Reason given where it was withheld or redacted", optional=True),
     file=text("File in the dossier", optional=True),
     sha256=text("SHA-256 of the file", optional=True),
@@ -48,7 +48,7 @@ WITHHELD: Final = spatial_table(
     what=text("What is known of them"),
     reason=text("Reason given", optional=True),
     authority=text("Who withheld it"),
-    date=text("Day, ISO 8601", optional=True),
+    date=day("Day, ISO 8601", optional=True),
     document_id=text("Paper that says so", optional=True),
     geometry=shape("Area, where one is known", optional=True),
 )
@@ -60,7 +60,7 @@ CLAIMS: Final = plain_table(
     subject=text("What is claimed: a subject's code"),
     value=text("The value as claimed"),
     unit=text("Its unit", optional=True),
-    as_of=text("Day that it speaks of, ISO 8601", optional=True),
+    as_of=day("Day that it speaks of, ISO 8601", optional=True),
     stated_by=text("Who says so"),
     document_id=text("Paper that says so", optional=True),
     quote=text("The words", optional=True),

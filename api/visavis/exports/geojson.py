@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from visavis.layers import LAYERS
-from visavis.store import Store
-
-_PAGE: Final = 5_000
+from visavis.store import Query, Store
 
 
 def write_geojson(store: Store, layer: str, file: Path) -> None:
@@ -18,15 +16,9 @@ def write_geojson(store: Store, layer: str, file: Path) -> None:
         written.write(json.dumps(_head(store, layer), ensure_ascii=False).encode()[:-1])
         written.write(b', "features": [')
         between = b"\n"
-        after: str | None = None
-        while True:
-            page = store.page(layer, limit=_PAGE, after=after)
-            for feature in page.features:
-                written.write(between + feature)
-                between = b",\n"
-            after = page.next
-            if after is None:
-                break
+        for feature in store.features(layer, Query()):
+            written.write(between + feature)
+            between = b",\n"
         written.write(b"\n]}\n")
 
 

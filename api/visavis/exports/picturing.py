@@ -26,7 +26,7 @@ from visavis.pictures.captions import title, told_of
 from visavis.pictures.picturing import REACH_M
 from visavis.pictures.words import LANGUAGES, say
 from visavis.readers.reference import read_models
-from visavis.store import Bounds, Store, placed
+from visavis.store import Bounds, Query, Store, placed
 from visavis.views import Scene
 
 FORMS: Final = (".png", ".svg")
@@ -118,7 +118,9 @@ def picture_from(
     furthest = float(record.parameters.get("max_range_m", 200.0))
     picture = picture_of(row, Scene.of(spaces), spaces, mode=mode, reach_m=reach_m, max_range_m=furthest)
     masking = _masking(picture, row) if mask else None
-    claimed = claimed_masks(store.frame("claims", where={"disclosure_id": str(row.disclosure_id)}), row)
+    claimed = claimed_masks(
+        store.frame("claims", Query(where={"disclosure_id": str(row.disclosure_id)})), row
+    )
     sources = _sources(record)
     drawing = partial(draw, picture, palette(), lang=lang, masking=masking, claimed=claimed)
     return Pictured(
@@ -189,9 +191,9 @@ def png_of(svg: str) -> bytes:
 
 
 def _named(store: Store, name: str, labelled: bool) -> gpd.GeoDataFrame:
-    found = store.frame("cameras", where={"camera_id": name})
+    found = store.frame("cameras", Query(where={"camera_id": name}))
     if found.empty and labelled:
-        found = store.frame("cameras", where={"label": name})
+        found = store.frame("cameras", Query(where={"label": name}))
     if found.empty:
         raise NotFoundError(
             f"no camera is called {name!r}", remedy="Give a camera_id of the layer cameras, or a label"
@@ -207,7 +209,7 @@ def _measured(camera: gpd.GeoDataFrame, store: Store, most: int) -> tuple[Any, g
     crs = local_crs(camera.geometry.x, camera.geometry.y)
     metric = camera.to_crs(crs)
     around = metric.geometry.buffer(REACH_M + _BESIDE_M).to_crs(STORED_CRS)
-    near = gpd.GeoDataFrame(store.frame("spaces", bounds=Bounds(*around.total_bounds))).to_crs(crs)
+    near = gpd.GeoDataFrame(store.frame("spaces", Query(bounds=Bounds(*around.total_bounds)))).to_crs(crs)
     row: Any = next(metric.itertuples(index=False))
     away = near.distance(row.geometry).sort_values()
     if len(near) <= most:

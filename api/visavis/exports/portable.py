@@ -15,7 +15,7 @@ from visavis.exports.labels import frame_html, label_html
 from visavis.layers import LAYERS
 from visavis.layers.legend import legend
 from visavis.model.errors import UsageError, VisavisError
-from visavis.store import Store
+from visavis.store import Query, Store
 
 # Drawn one over the other in this order.
 DRAWN: Final = ("spaces", "views", "exposed_buildings", "exposures", "cameras")
@@ -24,7 +24,6 @@ DRAWN: Final = ("spaces", "views", "exposed_buildings", "exposures", "cameras")
 _ALWAYS_SHOWN: Final = frozenset({"spaces", "exposed_buildings", "cameras"})
 
 _LEAFLET: Final = Path(__file__).resolve().parents[1] / "_web" / "leaflet"
-_PAGE: Final = 5_000
 _NEAREST_ZOOM: Final = 19
 
 # How surely is said by the line: whole, dashed, dotted. Colour alone would not reach everybody.
@@ -125,13 +124,7 @@ def _draw(store: Store, name: str, *, shown: bool) -> folium.GeoJson:
 
 
 def _features(store: Store, layer: str) -> Iterator[Feature]:
-    after: str | None = None
-    while True:
-        page = store.page(layer, limit=_PAGE, after=after)
-        yield from (json.loads(feature) for feature in page.features)
-        after = page.next
-        if after is None:
-            return
+    yield from (json.loads(feature) for feature in store.features(layer, Query()))
 
 
 class _Plain(Element):

@@ -10,6 +10,7 @@
     │   └── TableError         a table that breaks its declared schema
     ├── StoreError             a store that is missing, foreign or damaged
     ├── RequestError           a web request that can't be answered as asked
+    │   ├── CostlyError        an answer that takes too long to find
     │   └── NotFoundError      nothing stands at that address
     └── UsageError             options that don't go together
 
@@ -98,6 +99,10 @@ class StoreError(VisavisError):
 
 class RequestError(VisavisError):
     """A request can't be answered as asked."""
+
+
+class CostlyError(RequestError):
+    """An answer takes longer to find than a request may take."""
 
 
 class NotFoundError(RequestError):

@@ -47,6 +47,13 @@ def text(meaning: str, *, optional: bool = False, among: Iterable[str] | None = 
     )
 
 
+def day(meaning: str, *, optional: bool = False, ends: bool = False) -> Column:
+    """A day, a month or a year as text in ISO 8601; where it `ends` something, a year alone is its last day."""
+    column = _column(str, meaning, None, [], optional)
+    column.metadata = {**(column.metadata or {}), "day": "last" if ends else "first"}
+    return column
+
+
 def number(
     meaning: str,
     unit: str,
@@ -119,6 +126,10 @@ class Table:
     def choices(self, column: str) -> tuple[str, ...] | None:
         metadata = self.columns[column].metadata or {}
         return cast("tuple[str, ...] | None", metadata.get("choices"))
+
+    def day(self, column: str) -> str | None:
+        """Return ``first`` or ``last`` for a column of days: what a year alone stands for; None for others."""
+        return cast("str | None", (self.columns[column].metadata or {}).get("day"))
 
     def frame(self, rows: Rows) -> pd.DataFrame:
         """Return `rows` as this table, checked: columns in order, missing ones empty.

@@ -56,14 +56,7 @@ def feature_routes(serving: Serving) -> list[Route]:
         with serving.live.reading() as store:
 
             def make() -> bytes:
-                page = store.page(
-                    layer.name,
-                    limit=wish.limit,
-                    after=wish.after,
-                    bounds=wish.bounds,
-                    days=wish.days,
-                    where=wish.where,
-                )
+                page = store.page(layer.name, wish)
                 return _page(page, store.record(), _page_links(request, serving.base(request), layer, page))
 
             return told(request, store, make, GEOJSON, _CRS)
@@ -184,7 +177,7 @@ def _page_links(request: Request, base: str, layer: Layer, page: Page) -> list[L
         link(here, "collection", JSON, layer.title.en),
     ]
     if page.next is not None:
-        further = _with(f"{here}/items", given | {"after": page.next})
+        further = _with(f"{here}/items", given | {"after": str(page.next[-1])})
         links.append(link(further, "next", GEOJSON, "The next page"))
     return links
 

@@ -16,7 +16,7 @@ from visavis.service.features import provenance
 from visavis.service.openapi import openapi
 from visavis.service.parameters import parameters
 from visavis.service.serving import Serving, link
-from visavis.store import Bounds, Store
+from visavis.store import Bounds, Query, Store
 
 _CONFORMANCE: Final = (
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
@@ -56,7 +56,9 @@ def landing_routes(serving: Serving) -> list[Route]:
     async def healthz(request: Request) -> Response:
         parameters(request)
         with serving.live.reading() as store:
-            matched = store.page(next(iter(LAYERS)), limit=1).matched  # a store that can't be read raises
+            matched = store.page(
+                next(iter(LAYERS)), Query(limit=1)
+            ).matched  # a store that can't be read raises
             trouble = serving.live.trouble
             told_so = {} if trouble is None else {"newer_build": trouble.what}
             response = told(

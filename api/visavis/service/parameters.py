@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from visavis.model.errors import RequestError
 from visavis.model.schema import Table
 from visavis.service.settings import Settings
-from visavis.store import Bounds, Days, asked_by
+from visavis.store import Bounds, Days, Query, asked_by
 
 # How an answer's form may be named where there is only one.
 JSON_NAMES: Final = ("json", "geojson")
@@ -25,18 +24,7 @@ FEATURE: Final = ("crs", "f")
 _PAGING: Final = ("bbox", "bbox-crs", "datetime", "limit", "after", *FEATURE)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A page of features, as asked for."""
-
-    limit: int
-    after: str | None
-    bounds: Bounds | None
-    days: Days | None
-    where: Mapping[str, str]
-
-
-def asked(request: Request, table: Table, settings: Settings) -> Asked:
+def asked(request: Request, table: Table, settings: Settings) -> Query:
     """Return which page of a layer a request asks for.
 
     Raises
@@ -48,9 +36,9 @@ def asked(request: Request, table: Table, settings: Settings) -> Asked:
     columns = asked_by(table)
     given = parameters(request, (*_PAGING, *columns))
     limit = _whole(given.get("limit", str(settings.limit)))
-    return Asked(
+    return Query(
         limit=min(limit, settings.max_limit),
-        after=given.get("after"),
+        after=(given["after"],) if "after" in given else None,
         bounds=None if "bbox" not in given else _bounds(given["bbox"]),
         days=None if "datetime" not in given else _days(given["datetime"]),
         where={name: given[name] for name in columns if name in given and name not in _PAGING},

@@ -1,29 +1,48 @@
 """The store room: where published layers live, and how they are replaced safely.
 
 In come the published tables and the record of their build; out come pages of finished GeoJSON features,
-single features, and the tables again. A store is one build, whole, and never changes: a new build takes its
-place at once, and :class:`LiveStore` follows. Nothing here measures anything or speaks HTTP.
+single features, and the tables again, as a `Query` asks for them. A store is one build, whole, and never
+changes: a new build takes its place at once, and :class:`LiveStore` follows. Nothing here measures anything
+or speaks HTTP.
 
 Not yet: a second kind of store. It would be a class beside `GeoPackageStore` that keeps the `Store` protocol,
 two lines in `targets.py`, and a name in the fixtures of its tests.
 """
 
-from visavis.store.interface import Bounds, Days, Page, Store, Summary
+from visavis.store.asking import (
+    LANGUAGES,
+    Bounds,
+    Days,
+    Expression,
+    Key,
+    Query,
+    Sort,
+    asked_by,
+    read_filter,
+    sortable,
+)
+from visavis.store.interface import Page, Store, Summary
 from visavis.store.live import LiveStore
 from visavis.store.placing import placed
-from visavis.store.selecting import asked_by
 from visavis.store.targets import open_store, work_folder, write_store
 
 __all__ = [
+    "LANGUAGES",
     "Bounds",
     "Days",
+    "Expression",
+    "Key",
     "LiveStore",
     "Page",
+    "Query",
+    "Sort",
     "Store",
     "Summary",
     "asked_by",
     "open_store",
     "placed",
+    "read_filter",
+    "sortable",
     "work_folder",
     "write_store",
 ]

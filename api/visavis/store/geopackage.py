@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -20,36 +19,43 @@ from visavis.model.crs import STORED_CRS
 from visavis.model.errors import StoreError
 from visavis.model.provenance import BuildRecord
 from visavis.model.schema import SpatialTable, Table
-from visavis.store.interface import Bounds, Days, Page, Summary
+from visavis.store.asking import Bounds, Key, Query, order
+from visavis.store.choosing import DIALECT, Choosing
+from visavis.store.interface import Page, Summary
+from visavis.store.lending import Lending
+from visavis.store.narrowing import narrowed
 from visavis.store.recognising import BUILD_AGAIN, require_layers, require_whole
-from visavis.store.selecting import Selection, meets_box, selection, wkb_of
+from visavis.store.sqlite import give_functions, wkb_of
 from visavis.store.telling import told
+
+# Rows that are fetched at once by who wants all of them.
+_AT_ONCE: Final = 1_000
 
 
 class GeoPackageStore:
-    """One build in one file, read through one connection that its users take in turn.
+    """One build in one file, read through a few connections.
 
-    Queries are short and SQLite answers them within the lock; the file that was opened is read to the end,
-    even where another has taken its name.
+    The file that was opened is read to the end, even where another has taken its name. Finished features
+    stand in it layer by layer in the order of their ids, so that the number of a row leads to its feature.
     """
+
+    local: Final = True
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._lock = threading.Lock()
         self._stamp = _stamp(file)
         require_whole(file)
-        self._database = sqlite3.connect(
-            f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
-        )
-        self._database.create_function("meets_box", 5, meets_box, deterministic=True)
+        self._lending = Lending(file, give_functions)
         try:
             with self._reading() as database:
                 require_layers(database)
                 self._record = told(database)
                 self._layers = {summary.name: summary for summary in _summaries(database)}
+                self._offsets = {name: _offset(database, name) for name in LAYERS}
         except StoreError as error:
             self.close()
             raise error.located(file) from None
+        self._choosing = Choosing(self._layers)
 
     @property
     def target(self) -> str:
@@ -63,30 +69,16 @@ class GeoPackageStore:
         """Return every layer's summary by name, in the declared order."""
         return self._layers
 
-    def page(
-        self,
-        layer: str,
-        *,
-        limit: int,
-        after: str | None = None,
-        bounds: Bounds | None = None,
-        days: Days | None = None,
-        where: Mapping[str, str] | None = None,
-    ) -> Page:
-        """Return the features after the id `after` that meet every condition, at most `limit`."""
+    def page(self, layer: str, query: Query) -> Page:
+        """Return the features after `query.after` that meet every condition, at most `query.limit`."""
         table = declared(layer).table
-        if bounds is not None and self._all_within(table, bounds):
-            bounds = None
-        chosen = selection(table, bounds=bounds, days=days, where=where)
-        with self._reading() as database:
-            start = _number_after(database, layer, after)
-            if chosen is None:
-                rows, matched = _next_rows(database, layer, start, limit + 1), self._layers[layer].count
-            else:
-                rows, matched = _chosen_rows(database, layer, chosen, start, limit + 1)
-        more = len(rows) > limit
-        shown = rows[:limit]
-        return Page(tuple(feature for _, feature in shown), matched, shown[-1][0] if more and shown else None)
+        limit = self._layers[layer].count if query.limit is None else query.limit
+        with self._reading(query.patience_s) as database:
+            numbers, matched = self._choosing.page(database, table, query, limit + 1)
+            shown, more = numbers[:limit], len(numbers) > limit
+            features = self._features(database, layer, shown)
+            following = _key(database, table, query, shown[-1]) if more and limit else None
+        return Page(tuple(narrowed(features, query.properties)), matched, following)
 
     def item(self, layer: str, feature_id: str) -> bytes | None:
         """Return one finished feature, or None where the layer has none of that id."""
@@ -98,17 +90,27 @@ class GeoPackageStore:
             ).fetchone()
         return None if row is None else row[0]
 
-    def frame(
-        self, layer: str, *, bounds: Bounds | None = None, where: Mapping[str, str] | None = None
-    ) -> pd.DataFrame:
-        """Return a layer, or the rows of it that meet every condition, as its declared table."""
+    def features(self, layer: str, query: Query) -> Iterator[bytes]:
+        """Give the same features one after the other, all of them, in memory that does not grow with them."""
         table = declared(layer).table
+        with self._reading(query.patience_s) as database:
+            numbers = self._choosing.all(database, table, query)
+        for start in range(0, len(numbers), _AT_ONCE):
+            with self._reading() as database:
+                features = self._features(database, layer, numbers[start : start + _AT_ONCE])
+            yield from narrowed(features, query.properties)
+
+    def frame(self, layer: str, query: Query | None = None) -> pd.DataFrame:
+        """Return a layer, or the rows that a query asks for, as its declared table; `properties` apart."""
+        table, query = declared(layer).table, query or Query()
         columns = ", ".join(f't."{name}"' for name in table.columns)
-        chosen = selection(table, bounds=bounds, days=None, where=where) or Selection(f'"{layer}" AS t', ())
-        with self._reading() as database:
+        ordered = order(table, query, DIALECT) if query.sortby else "t.fid"
+        limit = -1 if query.limit is None else query.limit  # none, to SQLite
+        with self._reading(query.patience_s) as database:
+            text, values = self._choosing.where(database, table, query)
             rows = database.execute(
-                f"SELECT {columns} FROM {chosen.clause} ORDER BY t.fid",  # noqa: S608  (of declared names)
-                chosen.values,
+                f'SELECT {columns} FROM "{layer}" AS t WHERE {text} ORDER BY {ordered} LIMIT ?',  # noqa: S608
+                (*values, limit),
             ).fetchall()
         kept = pd.DataFrame(rows, columns=list(table.columns), dtype=object)
         if not isinstance(table, SpatialTable):
@@ -125,28 +127,50 @@ class GeoPackageStore:
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._database.close()
+        self._lending.close()
 
-    def _all_within(self, table: Table, bounds: Bounds) -> bool:
-        """Say whether a box holds a layer as a whole, as one does for a map that is zoomed out."""
-        whole = self._layers[table.name].bounds
-        if whole is None or table.columns["geometry"].nullable:
-            return False
-        return (
-            bounds.west <= whole.west
-            and bounds.south <= whole.south
-            and bounds.east >= whole.east
-            and bounds.north >= whole.north
-        )
+    def _features(self, database: sqlite3.Connection, layer: str, numbers: Sequence[int]) -> list[bytes]:
+        """Return finished features by the numbers of their rows, in that order."""
+        if not numbers:
+            return []
+        offset = self._offsets[layer]
+        if isinstance(numbers, range):
+            found = database.execute(
+                "SELECT feature FROM visavis_features WHERE row BETWEEN ? AND ? ORDER BY row",
+                (numbers[0] + offset, numbers[-1] + offset),
+            )
+        else:
+            found = database.execute(
+                "SELECT f.feature FROM json_each(?) AS n CROSS JOIN visavis_features AS f ON f.row = n.value + ?"
+                " ORDER BY n.key",
+                (json.dumps(list(numbers)), offset),
+            )
+        return [feature for (feature,) in found]
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self, patience_s: float | None = None) -> Iterator[sqlite3.Connection]:
         try:
-            with self._lock:
-                yield self._database
+            with self._lending.lent(patience_s) as database:
+                yield database
         except (sqlite3.Error, LookupError) as error:
             raise StoreError(f"is damaged ({error})", file=self._file, remedy=BUILD_AGAIN) from error
+
+
+def _key(database: sqlite3.Connection, table: Table, query: Query, number: int) -> Key:
+    """Return what the next page begins after: the values of a row that were sorted by, and its id."""
+    names = [*(sort.column for sort in query.sortby), table.id_column]
+    columns = ", ".join(f'"{name}"' for name in names)
+    return tuple(
+        database.execute(f'SELECT {columns} FROM "{table.name}" WHERE fid = ?', (number,)).fetchone()  # noqa: S608
+    )
+
+
+def _offset(database: sqlite3.Connection, layer: str) -> int:
+    """Return what leads from the number of a layer's row to that of its finished feature."""
+    row = database.execute(
+        "SELECT row - fid FROM visavis_features WHERE layer = ? ORDER BY fid LIMIT 1", (layer,)
+    ).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
@@ -171,41 +195,3 @@ def _summaries(database: sqlite3.Connection) -> Iterator[Summary]:
     for name in LAYERS:
         count, bounds = found[name]
         yield Summary(name, count, None if None in bounds else Bounds(*bounds))
-
-
-def _number_after(database: sqlite3.Connection, layer: str, after: str | None) -> int:
-    """Return the number of the last row whose id is not beyond `after`; rows are numbered in order of id."""
-    if after is None:
-        return 0
-    row = database.execute(
-        "SELECT fid FROM visavis_features WHERE layer = ? AND id <= ? ORDER BY id DESC LIMIT 1",
-        (layer, after),
-    ).fetchone()
-    return 0 if row is None else int(row[0])
-
-
-def _next_rows(database: sqlite3.Connection, layer: str, start: int, limit: int) -> list[tuple[str, bytes]]:
-    return database.execute(
-        "SELECT id, feature FROM visavis_features WHERE layer = ? AND fid > ? ORDER BY fid LIMIT ?",
-        (layer, start, limit),
-    ).fetchall()
-
-
-def _chosen_rows(
-    database: sqlite3.Connection, layer: str, chosen: Selection, start: int, limit: int
-) -> tuple[list[tuple[str, bytes]], int]:
-    """Return rows and the count of all from one look through the conditions."""
-    numbers = [
-        number
-        for (number,) in database.execute(
-            f"SELECT t.fid FROM {chosen.clause} ORDER BY t.fid",  # noqa: S608  (of declared names)
-            chosen.values,
-        )
-    ]
-    first = bisect_right(numbers, start)
-    rows = database.execute(
-        "SELECT id, feature FROM visavis_features WHERE layer = ? AND fid IN (SELECT value FROM json_each(?))"
-        " ORDER BY fid",
-        (layer, json.dumps(numbers[first : first + limit])),
-    ).fetchall()
-    return rows, len(numbers)

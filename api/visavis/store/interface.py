@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import pandas as pd
 
 from visavis.model.provenance import BuildRecord
-
-
-class Bounds(NamedTuple):
-    """A box in CRS84 degrees. `west` greater than `east` means that it crosses the antimeridian."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-class Days(NamedTuple):
-    """Days from the first to the last, both included, as ISO 8601 dates; None where open."""
-
-    first: str | None
-    last: str | None
+from visavis.store.asking import Bounds, Key, Query
 
 
 @dataclass(frozen=True)
@@ -38,7 +23,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Page:
-    """Some features of a layer in the order of their ids.
+    """Some features of a layer in the order that was asked for.
 
     Parameters
     ----------
@@ -46,25 +31,31 @@ class Page:
         Finished GeoJSON features (RFC 7946), UTF-8.
     matched : int
         How many features the whole answer has, over all pages.
-    next : str, optional
-        What to give as `after` to go on; None on the last page.
+    next : Key, optional
+        What to give as `Query.after` to go on; None on the last page.
     """
 
     features: tuple[bytes, ...]
     matched: int
-    next: str | None
+    next: Key | None
 
 
 class Store(Protocol):
     """One build's layers. Safe to use from several threads; closed once, by whoever opened it.
 
-    Every method raises StoreError where the store turns out to be damaged, and NotFoundError for a layer
-    that is not declared.
+    Every method raises StoreError where the store turns out to be damaged, NotFoundError for a layer that
+    is not declared, RequestError for a query that the layer can't be asked, and CostlyError where the query
+    named a patience and took longer.
     """
 
     @property
     def target(self) -> str:
         """Return where it lives, as it was opened."""
+        ...
+
+    @property
+    def local(self) -> bool:
+        """Say whether a short query is answered at once, from files of this machine, without waiting."""
         ...
 
     def record(self) -> BuildRecord:
@@ -75,30 +66,11 @@ class Store(Protocol):
         """Return every layer's summary by name, in the declared order."""
         ...
 
-    def page(
-        self,
-        layer: str,
-        *,
-        limit: int,
-        after: str | None = None,
-        bounds: Bounds | None = None,
-        days: Days | None = None,
-        where: Mapping[str, str] | None = None,
-    ) -> Page:
-        """Return the features after the id `after` that meet every condition, at most `limit`.
+    def page(self, layer: str, query: Query) -> Page:
+        """Return the features after `query.after` that meet every condition, at most `query.limit`.
 
-        Paging goes by id and not by number: features that come and go with a new build neither repeat nor
+        Paging goes by key and not by number: features that come and go with a new build neither repeat nor
         hide the others.
-
-        Parameters
-        ----------
-        bounds
-            Features whose geometry intersects the box; one without a geometry is not among them.
-        days
-            Features known to stand on one of the days, by `valid_from` and `valid_to`, an empty one
-            being open. A layer that has no such columns ignores it.
-        where
-            Values that columns must equal, as text.
         """
         ...
 
@@ -106,16 +78,12 @@ class Store(Protocol):
         """Return one finished feature, or None where the layer has none of that id."""
         ...
 
-    def frame(
-        self, layer: str, *, bounds: Bounds | None = None, where: Mapping[str, str] | None = None
-    ) -> pd.DataFrame:
-        """Return a layer as its declared table, in the order of its ids.
+    def features(self, layer: str, query: Query) -> Iterator[bytes]:
+        """Give the same features one after the other, all of them, in memory that does not grow with them."""
+        ...
 
-        Parameters
-        ----------
-        bounds, where
-            As for `page`: only the rows that meet them.
-        """
+    def frame(self, layer: str, query: Query | None = None) -> pd.DataFrame:
+        """Return a layer, or the rows that a query asks for, as its declared table; `properties` apart."""
         ...
 
     def superseded(self) -> bool:
