@@ -156,3 +156,55 @@ def test_a_table_printed_on_a_later_page_is_read() -> None:
 def test_later_pages_without_a_table_are_told_of() -> None:
     told = read(Plan(pages=[lambda canvas: text(canvas, 50, 50, "Annexe")]), None)
     assert next(f for f in told.findings if f.code == "sheet.pages-unread").figures["count"] == 1
+
+
+def house_numbers(canvas: Canvas) -> None:
+    """Print a number nearer to each symbol than its own label, as a town plan numbers its houses."""
+    for number, camera in enumerate(CAMERAS, start=1):
+        text(canvas, camera.x - 14, camera.y + 4, str(2 * number), size=5)
+
+
+def table_of(labels: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({"Repère": labels, "Hauteur": ["5"] * len(labels)})
+
+
+@pytest.mark.parametrize("regular", [True, False])
+def test_house_numbers_beside_symbols_are_no_labels_where_the_table_lists_others(regular: bool) -> None:
+    """Labels are moved about by hand on half of the plans: then no offset tells them from house numbers."""
+    aside = [(9, -6), (-26, -9), (-8, 19), (12, 14), (-30, 13)]
+
+    def moved(canvas: Canvas) -> None:
+        house_numbers(canvas)
+        for n, camera in enumerate(CAMERAS):
+            dx, dy = aside[n % len(aside)]
+            text(canvas, camera.x + dx, camera.y + dy, camera.label)
+
+    plan = Plan(before=house_numbers) if regular else Plan(labels=False, before=moved)
+    told = read(plan, table_of([camera.label for camera in CAMERAS]))
+    assert sorted(told.cameras["label"]) == sorted(camera.label for camera in CAMERAS)
+    assert "sheet.symbol-without-row" not in {finding.code for finding in told.findings}
+
+
+def test_a_symbol_whose_label_is_missing_does_not_take_the_house_number_beside_it() -> None:
+    labels = [camera.label for camera in CAMERAS]
+    without = [
+        Drawn(c.kind, "" if n == 3 else c.label, c.x, c.y, c.points_to_deg) for n, c in enumerate(CAMERAS)
+    ]
+    told = read(Plan(cameras=without, before=house_numbers), table_of(labels))
+    assert sorted(told.cameras["label"].dropna()) == [label for n, label in enumerate(labels) if n != 3]
+    assert "sheet.labels-missing" in {finding.code for finding in told.findings}
+
+
+def test_a_house_number_that_the_table_lists_too_is_used_by_its_camera_only() -> None:
+    numbered = [Drawn(c.kind, str(n), c.x, c.y, c.points_to_deg) for n, c in enumerate(CAMERAS, start=1)]
+    told = read(Plan(cameras=numbered, before=house_numbers), table_of([c.label for c in numbered]))
+    assert sorted(told.cameras["label"], key=int) == [c.label for c in numbered]
+
+
+def test_two_symbols_that_bear_one_listed_label_keep_it_both_and_are_told_of() -> None:
+    twice = [
+        Drawn(c.kind, "V01" if n == 5 else c.label, c.x, c.y, c.points_to_deg) for n, c in enumerate(CAMERAS)
+    ]
+    told = read(Plan(cameras=twice), table_of([camera.label for camera in CAMERAS]))
+    assert (told.cameras["label"] == "V01").sum() == 2
+    assert "sheet.label-twice" in {finding.code for finding in told.findings}

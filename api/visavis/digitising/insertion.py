@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from visavis.digitising.labels import Labels
+from visavis.digitising.joining import Labels
 from visavis.digitising.legend import Entry
 from visavis.digitising.marks import Mark
 
