@@ -36,7 +36,17 @@ app.add_typer(imports, name="import")
 app.command()(picture)
 
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")]
-Draws = Annotated[int, typer.Option(min=1, max=10_000, help="Draws from each camera's doubt.")]
+Draws = Annotated[
+    int | None, typer.Option(min=1, max=10_000, help="Draws from each camera's doubt; 100 unless told.")
+]
+Precision = Annotated[
+    float | None,
+    typer.Option(
+        min=0.001,
+        max=0.2,
+        help="Largest standard error of a probability: as many draws as that needs, in the place of --draws.",
+    ),
+]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 Range = Annotated[float, typer.Option(min=1, max=2_000, help="Farthest distance computed, in metres.")]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -234,7 +244,8 @@ def build(
     spaces: Annotated[list[Path] | None, typer.Option(help="Buildings, gardens, entrances.")] = None,
     cameras: Annotated[list[Path] | None, typer.Option(help="Cameras already digitised: GeoJSON.")] = None,
     store: Annotated[str, typer.Option("--output", "-o", help="Store to write: x.gpkg.")] = "visavis.gpkg",
-    draws: Draws = 100,
+    draws: Draws = None,
+    precision: Precision = None,
     seed: Seed = 2017,
     max_range: Range = 200.0,
     workers: Annotated[
@@ -254,7 +265,9 @@ def build(
     """
     from visavis.work import opened_workers
 
-    chosen = {"draws": draws, "seed": seed, "max_range_m": max_range}
+    if precision is not None and draws is not None:
+        raise UsageError("--draws and --precision both say how often to draw", remedy="Give one of them")
+    chosen = {"draws": draws or 100, "seed": seed, "max_range_m": max_range, "precision": precision}
     with opened_workers(workers, dask) as opened:
         if squares is not None:
             _build_squares(

@@ -59,11 +59,15 @@ class Options:
         Seed of the draws.
     max_range_m : float
         Distance beyond which nothing is computed, whatever the lens resolves, in metres.
+    precision : float, optional
+        The standard error of a probability that is wanted at most; of each camera as many draws are taken as that
+        needs, in the place of `draws`.
     """
 
     draws: int = 100
     seed: int = 2017
     max_range_m: float = 200.0
+    precision: float | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,7 @@ def measure(
         draws=options.draws,
         seed=options.seed,
         max_range_m=options.max_range_m,
+        precision=options.precision,
         workers=workers,
         kept=kept,
         progress=lambda done: progress("looking through each camera", done, len(cameras)),

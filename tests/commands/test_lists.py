@@ -1,4 +1,4 @@
-"""A list by itself at the command line."""
+"""A list by itself at the command line, and options that do not go together."""
 
 from __future__ import annotations
 
@@ -50,3 +50,11 @@ def test_a_sheet_and_a_list_are_not_mixed_up(folder: Path, options: list[str]) -
     )
     assert isinstance(ran.exception, UsageError)
     assert "--columns" in str(ran.exception)
+
+
+def test_draws_and_a_precision_are_not_both_given() -> None:
+    ran = CliRunner().invoke(
+        app, ["build", "town", "--spaces", "x.gpkg", "--draws", "9", "--precision", "0.02"]
+    )
+    assert isinstance(ran.exception, UsageError)
+    assert "--precision" in str(ran.exception)

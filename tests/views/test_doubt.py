@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 from typing import Any
 
 import geopandas as gpd
@@ -27,6 +28,7 @@ from visavis.views.draws import (
 )
 from visavis.views.looks import Look
 from visavis.views.placing import settle
+from visavis.views.precisely import MOST_DRAWS, precisely
 
 TOWN = spaces(
     house("east", shapely.box(30, -10, 40, 10), 8.0),
@@ -295,6 +297,59 @@ def test_progress_is_told_camera_by_camera() -> None:
 
 
 def test_no_draws_and_no_range_are_refused() -> None:
-    for wrong in ({"draws": 0}, {"max_range_m": 0.0}, {"max_range_m": math.nan}):
+    for wrong in ({"draws": 0}, {"max_range_m": 0.0}, {"max_range_m": math.nan}, {"precision": 0.0}):
         with pytest.raises(ValueError, match="needed"):
             see(cameras(camera()), Scene.of(TOWN), TOWN, **wrong)
+
+
+def test_as_many_draws_are_taken_as_the_precision_needs() -> None:
+    doubtful = fixed("doubtful", azimuth_deg=60.0, azimuth_sd_deg=8.0, position_sd_m=3.0)
+    sure = fixed("sure", azimuth_deg=60.0)
+    scene = Scene.of(TOWN)
+    for precision in (0.05, 0.02):
+        found = see(cameras(doubtful, sure), scene, TOWN, precision=precision)
+        for table in (found.views, found.facade_strips, found.sightings):
+            assert len(table)
+            assert (table["probability_se"] <= precision).all()
+        assert not [each for each in found.findings if each.code == "views.precision-not-reached"]
+        alone = see(cameras(doubtful), scene, TOWN, precision=precision)
+        mine = found.sightings[found.sightings["camera_id"] == "doubtful"].reset_index(drop=True)
+        assert_geodataframe_equal(mine, alone.sightings, check_dtype=False)
+
+
+def test_a_precision_that_cannot_be_reached_is_told() -> None:
+    told: list[int] = []
+
+    def watched(draws: int) -> Any:
+        told.append(draws)
+        return SimpleNamespace(largest_se=0.3 / math.sqrt(draws))
+
+    seen_, draws = precisely(watched, 0.01)
+    assert seen_.largest_se <= 0.01
+    assert draws == told[-1] < 2 * 900
+    assert len(told) <= 4
+    seen_, draws = precisely(watched, 0.002)
+    assert seen_.largest_se > 0.002
+    assert draws == MOST_DRAWS
+
+
+def test_where_all_draws_agree_one_round_does() -> None:
+    told: list[int] = []
+
+    def watched(draws: int) -> Any:
+        told.append(draws)
+        none = np.zeros(1)
+        return SimpleNamespace(largest_se=float(standard_error(none, none, draws)[0]))
+
+    for precision, most in ((0.05, 16), (0.02, 32), (0.01, 64)):
+        assert precisely(watched, precision)[1] == told[-1] == most
+    assert len(told) == 3
+
+
+def test_a_camera_that_too_many_draws_are_needed_for_has_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visavis.views.precisely.MOST_DRAWS", 16)
+    doubtful = fixed(azimuth_deg=60.0, azimuth_sd_deg=8.0, position_sd_m=3.0)
+    found = see(cameras(doubtful), Scene.of(TOWN), TOWN, precision=0.004)
+    told = [each for each in found.findings if each.code == "views.precision-not-reached"]
+    assert [each.subjects for each in told] == [("c",)]
+    assert found.sightings["probability_se"].max() > 0.004

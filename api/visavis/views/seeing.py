@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import geopandas as gpd
@@ -17,8 +18,10 @@ from visavis.model.crs import STORED_CRS, assert_metric, grid_convergence_deg
 from visavis.model.findings import Finding, raised
 from visavis.model.vocabulary import level_of, sureness_of
 from visavis.views.draws import Spread, nominal_pose, spreads
+from visavis.views.evenly import even_draws
 from visavis.views.looks import Look, looks_of
 from visavis.views.placing import Place, settle
+from visavis.views.precisely import precisely
 from visavis.views.scene import Scene
 from visavis.views.sightings import sightings_of
 from visavis.views.strips import nearest_sight, on_edges, strips_of
@@ -45,6 +48,16 @@ class Seen:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class _Much:
+    """How often, how surely and how far to look, as `see` is asked to."""
+
+    draws: int
+    seed: int
+    max_range_m: float
+    precision: float | None
+
+
 @dataclass
 class _Told:
     """Rows as they come, camera by camera."""
@@ -63,6 +76,7 @@ def see(
     draws: int = 100,
     seed: int = 0,
     max_range_m: float = 200.0,
+    precision: float | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Seen:
     """Return what each camera can see, how sharply and how surely.
@@ -90,6 +104,9 @@ def see(
         Seed of the draws. A camera's draws depend on this and its id alone.
     max_range_m : float
         Distance in plan beyond which nothing is looked for.
+    precision : float, optional
+        The standard error of a probability that is wanted at most, below 1. Of each camera as many draws are taken as
+        that needs, in the place of `draws`; one of which it needs too many has a finding.
     progress : callable, optional
         Called with the number of cameras done.
 
@@ -103,9 +120,18 @@ def see(
     AssertionError
         Where the tables are not in one metric CRS.
     ValueError
-        Where no draw or no range is asked for.
+        Where no draw, no range or no precision is asked for.
     """
-    seen = look(cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress)
+    seen = look(
+        cameras,
+        scene,
+        targets,
+        draws=draws,
+        seed=seed,
+        max_range_m=max_range_m,
+        precision=precision,
+        progress=progress,
+    )
     return Seen(
         views=VIEWS.check(seen.views),
         facade_strips=FACADE_STRIPS.check(seen.facade_strips),
@@ -122,11 +148,14 @@ def look(
     draws: int,
     seed: int,
     max_range_m: float,
+    precision: float | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Seen:
     """Return what `see` does, its tables not checked: a part of what will be checked as a whole."""
     if draws < 1 or not max_range_m > 0.0:
         raise ValueError(f"at least one draw and a range above 0 are needed, got {draws} and {max_range_m}")
+    if precision is not None and not 0.0 < precision < 1.0:
+        raise ValueError(f"a precision between 0 and 1 is needed, got {precision}")
     for frame in (cameras, targets):
         assert_metric(frame)
         if frame.crs != scene.crs:
@@ -134,12 +163,12 @@ def look(
                 f"cameras, targets and scene have to share one CRS: {frame.crs}, {scene.crs}"
             )
     asked, rules = Targets.of(targets, scene), spreads()
-    told = _Told(findings=list(scene.findings))
+    told, much = _Told(findings=list(scene.findings)), _Much(draws, seed, max_range_m, precision)
     turn = _convergence_deg(cameras)
     rows = cameras.itertuples(index=False)
     for done, (camera, convergence) in enumerate(zip(rows, turn, strict=True), start=1):
         azimuth = float(wrap_deg(camera.azimuth_deg + convergence))
-        _look_through(camera, azimuth, scene, asked, rules, told, draws=draws, seed=seed, most=max_range_m)
+        _look_through(camera, azimuth, scene, asked, rules, told, much)
         if progress is not None:
             progress(done)
     return Seen(
@@ -162,18 +191,18 @@ def _look_through(
     targets: Targets,
     rules: Mapping[str, Spread],
     told: _Told,
-    *,
-    draws: int,
-    seed: int,
-    most: float,
+    much: _Much,
 ) -> None:
     place = settle(camera.geometry.x, camera.geometry.y, camera.height_m, scene)
     told.findings.extend(_place_findings(camera, place, scene))
     if math.isnan(place.moved_m):
         return
-    pose = nominal_pose(camera, place, azimuth_deg, min(camera.range_m, most), scene)
+    pose = nominal_pose(camera, place, azimuth_deg, min(camera.range_m, much.max_range_m), scene)
     for look in looks_of(camera):
-        watched = watch(camera, look, pose, scene, targets, rules, draws=draws, seed=seed, max_range_m=most)
+        watch_with = partial(
+            watch, camera, look, pose, scene, targets, rules, seed=much.seed, max_range_m=much.max_range_m
+        )
+        watched = _watched(camera, look, watch_with, much, told)
         views = list(_views(camera, look, watched))
         strips = _strips(camera, look, watched, scene)
         told.views.extend(views)
@@ -190,6 +219,28 @@ def _look_through(
         told.findings.extend(
             _view_findings(camera, look, watched, nothing=not views and not len(strips["edge"]))
         )
+
+
+def _watched(
+    camera: Any, look: Look, watch_with: Callable[..., Watched], much: _Much, told: _Told
+) -> Watched:
+    if much.precision is None:
+        return watch_with(draws=even_draws(much.draws))
+    watched, draws = precisely(lambda n: watch_with(draws=n), much.precision)
+    if watched.largest_se > much.precision:
+        told.findings.append(
+            raised(
+                WORDS,
+                "views.precision-not-reached",
+                camera.camera_id,
+                camera=camera.camera_id,
+                mode=look.mode,
+                draws=draws,
+                reached=round(watched.largest_se, 4),
+                wanted=much.precision,
+            )
+        )
+    return watched
 
 
 def _views(camera: Any, look: Look, watched: Watched) -> Iterator[Row]:

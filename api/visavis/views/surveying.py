@@ -22,6 +22,7 @@ def survey(
     draws: int = 100,
     seed: int = 0,
     max_range_m: float = 200.0,
+    precision: float | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Seen:
     """Return what each camera can see, how sharply on both scales, and how surely.
@@ -36,7 +37,14 @@ def survey(
         all of it reaches.
     """
     seen = surveyed(
-        cameras, scene, targets, draws=draws, seed=seed, max_range_m=max_range_m, progress=progress
+        cameras,
+        scene,
+        targets,
+        draws=draws,
+        seed=seed,
+        max_range_m=max_range_m,
+        precision=precision,
+        progress=progress,
     )
     return replace(
         seen,
@@ -54,6 +62,7 @@ def surveyed(
     draws: int,
     seed: int,
     max_range_m: float,
+    precision: float | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Seen:
     """Return what `survey` does, its tables not checked: a part of what will be checked as a whole."""
@@ -67,6 +76,7 @@ def surveyed(
         draws=draws,
         seed=seed,
         max_range_m=max_range_m,
+        precision=precision,
         progress=None if progress is None else lambda done: progress(int(begun[done - 1])),
     )
     return replace(

@@ -32,6 +32,7 @@ class Terms:
     draws: int = 100
     seed: int = 0
     max_range_m: float = 200.0
+    precision: float | None = None
 
 
 class Kept(Protocol):
@@ -62,6 +63,7 @@ def survey_in_tiles(
     draws: int = 100,
     seed: int = 0,
     max_range_m: float = 200.0,
+    precision: float | None = None,
     workers: Workers = IN_PROCESS,
     kept: Kept | None = None,
     cell_m: float | None = None,
@@ -75,7 +77,7 @@ def survey_in_tiles(
     cameras : GeoDataFrame CAMERAS
     spaces : GeoDataFrame SPACES, in the same metric CRS
         What stands in the way, and what is asked about.
-    draws, seed, max_range_m
+    draws, seed, max_range_m, precision
         As for `survey`.
     workers : Workers
         An executor of this process, of others, or of a cluster.
@@ -87,7 +89,7 @@ def survey_in_tiles(
         Called with the number of cameras done.
     """
     town = Town(cameras, spaces)
-    terms = Terms(draws, seed, max_range_m)
+    terms = Terms(draws, seed, max_range_m, precision)
     parts = seen_by_tile(town, terms, workers=workers, kept=kept, cell_m=cell_m, most=most, progress=progress)
     return joined(list(parts), town.crs)
 

@@ -11,7 +11,6 @@ import numpy as np
 from visavis.views.bands import Band, bands_of, places_in
 from visavis.views.counting import Asked, Counted, Shares, count
 from visavis.views.draws import Spread, drawn_poses, drawn_roofs, generator_of
-from visavis.views.evenly import even_draws
 from visavis.views.lens import Lens
 from visavis.views.looks import Look, Poses, lenses_of
 from visavis.views.outline import ground_polygon
@@ -66,6 +65,12 @@ class Watched:
     of_grounds: Shares
     fullest: Mapping[int, tuple[Lens, Floats]]
 
+    @property
+    def largest_se(self) -> float:
+        """The largest standard error of a probability that is told."""
+        told = (self.of_parts, self.of_bands, self.of_buildings, self.of_entrances, self.of_grounds)
+        return max(float(each.se.max(initial=0.0)) for each in told)
+
     def ground_at_most(self, k: int) -> Any:
         """Return the ground in view in the draw that sees most of the k-th of `grounds`."""
         lens, roof_m = self.fullest[k]
@@ -96,12 +101,13 @@ def watch(
     targets : Targets
     rules : mapping
         Spreads of defaults.
-    draws, seed, max_range_m
+    draws : int
+        How many even draws to take.
+    seed, max_range_m
         As for `visavis.views.seeing.see`.
     """
     random = generator_of(seed, camera.camera_id)
-    n = even_draws(draws)
-    poses, alike = drawn_poses(camera, pose, look, scene, rules, random, draws=n, max_range_m=max_range_m)
+    poses, alike = drawn_poses(camera, pose, look, scene, rules, random, draws=draws, max_range_m=max_range_m)
     lens = lenses_of(pose, look, unturned=look.undirected)[0]
     astray = np.hypot(poses.x - lens.x, poses.y - lens.y)
     reach = max(lens.range_m, float((poses.range_m + astray).max()))
@@ -127,7 +133,7 @@ def watch(
         rings=rings_of(targets.grounds[grounds]),
         areas=len(grounds),
     )
-    roof_m = drawn_roofs(scene, around.prisms, random, n)
+    roof_m = drawn_roofs(scene, around.prisms, random, draws)
     lenses = lenses_of(poses, look)
     counted = count(around, lenses, alike, roof_m, asked)
     of_parts, of_samples, of_doors = counted.wall_points.split(len(parts.piece), len(samples))

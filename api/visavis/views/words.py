@@ -46,6 +46,13 @@ WORDS: Final = catalogue(
         "{camera} ne verrait presque rien avec la position, la hauteur et l'orientation données ({mode}) ; à "
         "vérifier sur place.",
     ),
+    views__precision_not_reached=Kind(
+        "note",
+        "{camera} ({mode}): after {draws} draws the standard error of a probability is still {reached:.3f}, more "
+        "than the {wanted:.3f} that was asked for.",
+        "{camera} ({mode}) : après {draws} tirages, l'erreur type d'une probabilité est encore de {reached:.3f}, "
+        "plus que les {wanted:.3f} demandés.",
+    ),
     views__too_unlikely_to_tell=Kind(
         "note",
         "{camera}: what it could view rests so much on a place or direction that is not known well enough "
