@@ -5,10 +5,11 @@ It also writes the columns of the camera models into `data/reference/README.md`,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from visavis.cameras import CAMERA_MODELS
-from visavis.layers import LAYERS, Layer
+from visavis.layers import LAYERS, Layer, short_names
 from visavis.model.schema import Table
 from visavis.model.vocabulary import (
     ASPECTS,
@@ -77,18 +78,23 @@ def _layer(layer: Layer) -> str:
         "",
         f"{layer.title.en} · {layer.title.fr}. {layer.description.en} Geometry: {geometry}.",
         "",
-        _columns(table),
+        _columns(table, short_names(table)),
     ]
     return "\n".join([*lines, ""])
 
 
-def _columns(table: Table) -> str:
-    lines = ["| column | unit | meaning |", "|---|---|---|"]
+def _columns(table: Table, short: Mapping[str, str] | None = None) -> str:
+    lines = (
+        ["| column | unit | meaning |", "|---|---|---|"]
+        if short is None
+        else ["| column | in a Shapefile | unit | meaning |", "|---|---|---|---|"]
+    )
     for name, column in table.columns.items():
         unit, choices = table.unit(name) or "", table.choices(name)
         among = "" if choices is None or table.name != CAMERA_MODELS.name else f" ({', '.join(choices)})"
         empty = "; may be empty" if column.nullable else ""
-        lines.append(f"| `{name}` | {unit} | {column.description}{among}{empty} |")
+        named = "" if short is None else f" `{short[name]}` |" if name in short else " |"
+        lines.append(f"| `{name}` |{named} {unit} | {column.description}{among}{empty} |")
     return "\n".join(lines)
 
 

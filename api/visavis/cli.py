@@ -17,6 +17,7 @@ import pandas as pd
 import typer
 
 from visavis import __version__
+from visavis.cli_export import export
 from visavis.cli_picture import picture
 from visavis.model.errors import UsageError, VisavisError
 from visavis.progress import shown_progress
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Make a dossier from another register.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.command()(export)
 app.command()(picture)
 
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")]
@@ -286,25 +288,6 @@ def serve(
     """Serve a store: the map, the API and the exports."""
     typer.echo(f"Serving {store} at http://{host}:{port}/ (Ctrl+C ends it)")
     _serve(store, host, port)
-
-
-@app.command()
-def export(
-    store: Annotated[str, typer.Argument(help="Store to read: x.gpkg.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write.")],
-    layer: Annotated[str, typer.Option(help="Layer to export.")] = "exposures",
-    form: Annotated[str, typer.Option("--format", help="geojson, gpkg or html.")] = "geojson",
-) -> None:
-    """Export a layer, or the whole as a portable map."""
-    from visavis.exports import export as write
-    from visavis.store import open_store
-
-    opened = open_store(store)
-    try:
-        write(opened, layer, form, output)
-    finally:
-        opened.close()
-    typer.echo(f"wrote {output}")
 
 
 def _build(

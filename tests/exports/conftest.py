@@ -13,10 +13,15 @@ from visavis.store import Store, open_store, write_store
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    file = str(tmp_path_factory.mktemp("exports") / "street.gpkg")
-    write_store(file, street(), record())
-    opened = open_store(file)
+def street_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("exports") / "street.gpkg"
+    write_store(str(file), street(), record())
+    return file
+
+
+@pytest.fixture(scope="session")
+def store(street_file: Path) -> Iterator[Store]:
+    opened = open_store(str(street_file))
     yield opened
     opened.close()
 

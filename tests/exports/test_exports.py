@@ -82,8 +82,8 @@ def test_the_same_build_gives_the_same_file(store: Store, form: str, tmp_path: P
 
 def test_what_there_is_not_is_told_in_one_line(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "out"
-    with pytest.raises(UsageError, match=r"there is no format 'shp'\. Choose geojson, gpkg, html"):
-        export(store, "cameras", "shp", target)
+    with pytest.raises(UsageError, match=r"there is no format 'dwg'\. Choose geojson, geojsonseq, gpkg, fgb"):
+        export(store, "cameras", "dwg", target)
     with pytest.raises(NotFoundError, match="no layer is called 'houses'"):
         export(store, "houses", "geojson", target)
     with pytest.raises(UsageError, match="findings is not drawn on a map"):

@@ -126,6 +126,27 @@ def test_rounding_keeps_an_azimuth_below_a_full_turn(store: Store) -> None:
     assert all(0 <= azimuth < 360 for azimuth in azimuths)
 
 
+def test_rows_go_out_in_bunches_as_they_are_in_the_table(store: Store, tables: Tables) -> None:
+    for name, layer in LAYERS.items():
+        rows = [row for bunch in store.rows(name, Query()) for row in bunch]
+        table = tables[name]
+        assert [row[0] for row in rows] == list(table[layer.table.id_column])
+        for row, expected in zip(rows, table.itertuples(index=False), strict=True):
+            *values, shape = row if layer.table.geometry else (*row, None)
+            for value, wanted in zip(values, expected, strict=False):
+                assert value == wanted or (value is None and pd.isna(wanted))
+            if shape is not None:
+                assert shapely.equals_identical(shapely.from_wkb(shape), expected[-1])
+
+
+def test_rows_and_features_of_a_part_are_those_of_its_pages(store: Store) -> None:
+    query = Query(where={"kind": "fixed"}, bounds=Bounds(LON, LAT, LON + 8e-4, LAT + 5e-4))
+    expected = ids(store, "cameras", where=query.where, bounds=query.bounds)
+    assert expected
+    assert [row[0] for bunch in store.rows("cameras", query) for row in bunch] == expected
+    assert [json.loads(feature)["id"] for feature in store.features("cameras", query)] == expected
+
+
 def test_an_item_is_found_by_its_id_only(store: Store) -> None:
     found = store.item("cameras", "été/ça ?&#%25")
     assert found is not None

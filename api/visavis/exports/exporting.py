@@ -2,69 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
+from visavis.exports.formats import FORMATS, Format, Notes
+from visavis.exports.part import Part
 from visavis.layers import layer as declared
 from visavis.model.errors import UsageError, VisavisError
-from visavis.store import Store, placed
+from visavis.store import Query, Store, placed
+
+EVERYTHING: Final = Query()
+
+# A name that a Shapefile must not have: it is several files, of which this would be one.
+_ONE_OF_SEVERAL: Final = (".shp", ".dbf", ".shx")
 
 
-def _geojson(store: Store, layer: str, file: Path) -> None:
-    from visavis.exports.geojson import write_geojson
-
-    write_geojson(store, layer, file)
-
-
-def _gpkg(store: Store, layer: str, file: Path) -> None:
-    from visavis.exports.geopackage import write_layer
-
-    write_layer(store, layer, file)
-
-
-def _html(store: Store, layer: str, file: Path) -> None:
-    from visavis.exports.portable import write_map
-
-    write_map(store, layer, file)
-
-
-# Each is imported when it is wanted: a service that exports nothing loads neither GDAL nor folium.
-FORMATS: Final[Mapping[str, Callable[[Store, str, Path], None]]] = MappingProxyType(
-    {"geojson": _geojson, "gpkg": _gpkg, "html": _html}
-)
-
-
-def export(store: Store, layer: str, format: str, target: Path) -> None:  # noqa: A002  (as people call it)
-    """Write a layer of `store` to `target`, whole or not at all.
+def export(
+    store: Store,
+    layer: str,
+    format: str,  # noqa: A002  (as people call it)
+    target: Path,
+    *,
+    query: Query = EVERYTHING,
+    told: str = "",
+) -> Notes:
+    """Write a layer of `store`, or a part of it, to `target`, whole or not at all, a bunch of rows at a time.
 
     Parameters
     ----------
-    layer : str
-        Which layer. A portable map holds several, and shows this one from the start.
     format : str
-        ``geojson`` (RFC 7946), ``gpkg``, or ``html``: a map in one file.
+        One of `FORMATS`. A portable map (``html``) holds several layers, and shows this one from the start.
     target : Path
-        The file; one that stood there is replaced at the end.
+        The file; one that stood there is replaced at the end, and so is one that belongs beside it.
+    query : Query
+        Which features; all of them unless told. Their order and the page that it names have no part in it.
+    told : str
+        In words which part of the layer that is, for the file to say.
+
+    Returns
+    -------
+    tuple of Word
+        What the format could not hold as it was.
 
     Raises
     ------
     NotFoundError
         Where no layer has that name.
     UsageError
-        Where there is no such format, the layer can't be drawn, or the target is the store itself.
+        Where there is no such format, the layer can't be written in it, or the target is the store itself.
     VisavisError
         Where the file can't be written.
     """
-    declared(layer)
-    if format not in FORMATS:
-        raise UsageError(f"there is no format {format!r}", remedy=f"Choose {', '.join(FORMATS)}")
-    if target.resolve() == Path(store.target).resolve():
+    part = Part(store, declared(layer), query, told)
+    chosen = _format(part, format)
+    if target.resolve() == Path(part.store.target).resolve():
         raise UsageError(f"{target} is the store itself", remedy="Name another file")
+    if format == "shp" and target.suffix.lower() in _ONE_OF_SEVERAL:
+        raise UsageError(
+            f"{target}: a Shapefile is several files", remedy=f"Name a zip: {target.stem}.shp.zip"
+        )
     try:
-        with placed(target, f".{format}") as beside:
-            FORMATS[format](store, layer, beside)
+        with ExitStack() as stack:
+            if chosen.beside is not None:
+                companion = stack.enter_context(placed(target.with_name(target.name + chosen.beside_suffix)))
+                companion.write_bytes(chosen.beside(part, target.name))
+            beside = stack.enter_context(placed(target, chosen.suffix))
+            return chosen.write(part, beside)
     except VisavisError as error:
         raise error.located(target) from error.__cause__
     except OSError as error:
@@ -73,3 +78,65 @@ def export(store: Store, layer: str, format: str, target: Path) -> None:  # noqa
             file=target,
             remedy="Check the folder and its room",
         ) from error
+
+
+def streamed(
+    store: Store,
+    layer: str,
+    format: str,  # noqa: A002
+    *,
+    query: Query = EVERYTHING,
+    told: str = "",
+) -> Iterator[bytes] | None:
+    """Return the bytes that `export` would write, one bunch after another; None where only a file can be written.
+
+    Raises
+    ------
+    NotFoundError, UsageError
+        As for `export`.
+    """
+    part = Part(store, declared(layer), query, told)
+    stream = _format(part, format).stream
+    return None if stream is None else stream(part)
+
+
+def beside(
+    store: Store,
+    layer: str,
+    format: str,  # noqa: A002
+    file: str,
+    *,
+    query: Query = EVERYTHING,
+    told: str = "",
+) -> bytes:
+    """Return what belongs beside the file of that name, for a format that has no place for its origin.
+
+    Raises
+    ------
+    NotFoundError, UsageError
+        As for `export`, and where nothing belongs there.
+    """
+    part = Part(store, declared(layer), query, told)
+    made = _format(part, format).beside
+    if made is None:
+        raise UsageError(f"nothing lies beside a file of the format {format!r}", remedy="Leave it out")
+    return made(part, file)
+
+
+def _format(part: Part, name: str) -> Format:
+    """Return the format called `name`, if it can hold the layer.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such format, or it holds geometries only and the layer has none.
+    """
+    if name not in FORMATS:
+        raise UsageError(f"there is no format {name!r}", remedy=f"Choose {', '.join(FORMATS)}")
+    if not FORMATS[name].holds(part):
+        able = [each.name for each in FORMATS.values() if each.holds(part) and each.name != "html"]
+        raise UsageError(
+            f"{part.layer.name} has no geometry, which {FORMATS[name].title} needs",
+            remedy=f"Choose {', '.join(able)}",
+        )
+    return FORMATS[name]

@@ -12,9 +12,11 @@ import folium
 from branca.element import Element, Figure
 
 from visavis.exports.labels import frame_html, label_html
+from visavis.exports.part import Part
 from visavis.layers import LAYERS
 from visavis.layers.legend import legend
 from visavis.model.errors import UsageError, VisavisError
+from visavis.model.vocabulary import Word
 from visavis.store import Query, Store
 
 # Drawn one over the other in this order.
@@ -35,16 +37,19 @@ _WIDTHS: Final = {"spaces": 0.5, "views": 0.5, "exposed_buildings": 1.0, "exposu
 Feature = dict[str, Any]
 
 
-def write_map(store: Store, layer: str, file: Path) -> None:
+def write_map(part: Part, file: Path) -> tuple[Word, ...]:
     """Write buildings, cameras, views and exposures as a Leaflet map with legend, sources and marks.
 
     Raises
     ------
     UsageError
-        Where `layer` is none of those that are drawn.
+        Where the layer is none of those that are drawn, or a part of one is asked for.
     VisavisError
         Where Leaflet is not there to be put in.
     """
+    store, layer = part.store, part.layer.name
+    if part.told:
+        raise UsageError("a portable map holds whole layers", remedy="Leave out --where, --bbox and --filter")
     if layer not in DRAWN:
         raise UsageError(f"{layer} is not drawn on a map", remedy=f"Choose {', '.join(DRAWN)}")
     drawn = _bare_map(store)
@@ -57,6 +62,7 @@ def write_map(store: Store, layer: str, file: Path) -> None:
     figure.html.add_child(_Plain(frame_html(store.record(), DRAWN)))
     _number(figure)
     file.write_text(figure.render(), "utf-8")
+    return ()
 
 
 def _bare_map(store: Store) -> folium.Map:

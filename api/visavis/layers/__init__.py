@@ -6,5 +6,6 @@ description, legend and order. Store, service, exports and web page all read the
 
 from visavis.layers.declared import LAYERS, Layer, layer
 from visavis.layers.publishing import publish
+from visavis.layers.short_names import short_names
 
-__all__ = ["LAYERS", "Layer", "layer", "publish"]
+__all__ = ["LAYERS", "Layer", "layer", "publish", "short_names"]

@@ -1,56 +1,103 @@
-"""Whole layers as files."""
+"""Whole layers as files: streamed where the format allows it, made in a temporary folder where it does not."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote
 
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from visavis.exports import export
+from visavis.exports import FORMATS, Format, beside, export, streamed
 from visavis.layers import layer as declared
-from visavis.model.errors import NotFoundError
-from visavis.service.caching import GEOJSON, entity_tag, is_known
+from visavis.model.errors import NotFoundError, UsageError
+from visavis.service.caching import entity_tag, is_known
 from visavis.service.parameters import parameters
 from visavis.service.serving import Serving
 
-_MEDIA_TYPES: Final = {"geojson": GEOJSON, "gpkg": "application/geopackage+sqlite3"}
+# A portable map holds every layer in memory while it is made: that is for the command line.
+DOWNLOADS: Final = {name: each for name, each in FORMATS.items() if name != "html"}
+
+_DESCRIBED: Final = 'rel="describedby"; type="application/csvm+json"'
 
 
 def download_routes(serving: Serving) -> list[Route]:
-    """Return the route to `/exports/{layer}.{format}`."""
+    """Return the route to `/exports/{layer}.{format}`, and to what lies beside such a file."""
 
     async def download(request: Request) -> Response:
         parameters(request, allowed=())
-        name, _, form = request.path_params["file"].rpartition(".")
-        if form not in _MEDIA_TYPES:
-            raise NotFoundError(f"there is no export {form!r}", remedy=f"Choose {', '.join(_MEDIA_TYPES)}")
-        layer = declared(name)
-        with serving.live.reading() as store:
+        layer, form, alone = _named(request.path_params["file"])
+        with ExitStack() as stack:
+            store = stack.enter_context(serving.live.reading())
             tag = entity_tag(request, store)
             headers = {"ETag": tag, "Cache-Control": "public, no-cache"}
             if is_known(request, tag):
                 return Response(None, HTTPStatus.NOT_MODIFIED, headers)
-            folder = tempfile.TemporaryDirectory(prefix="visavis-")
+            name = f"{layer}{form.suffix}"
+            if alone:
+                told = beside(store, layer, form.name, name)
+                return Response(told, HTTPStatus.OK, headers, "application/csvm+json")
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            if form.beside is not None:
+                headers["Link"] = f"<{quote(name)}{form.beside_suffix}>; {_DESCRIBED}"
             try:
-                file = Path(folder.name) / f"{layer.name}.{form}"
-                await run_in_threadpool(export, store, layer.name, form, file)
-            except BaseException:
-                folder.cleanup()
-                raise
-        return FileResponse(
-            file,
-            HTTPStatus.OK,
-            headers,
-            _MEDIA_TYPES[form],
-            BackgroundTask(folder.cleanup),
-            filename=file.name,
-        )
+                blocks = streamed(store, layer, form.name)
+                if blocks is not None:
+                    body = () if request.method == "HEAD" else blocks
+                    return _Streamed(stack.pop_all(), body, headers, form.media_type)
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="visavis-"))
+                file = Path(folder) / name
+                await run_in_threadpool(export, store, layer, form.name, file)
+            except UsageError as error:
+                raise NotFoundError(error.what, remedy=error.remedy) from None
+            return _Kept(stack.pop_all(), file, headers, form.media_type)
 
     return [Route("/exports/{file}", download)]
+
+
+class _Streamed(StreamingResponse):
+    """Lets go of what it reads when the last byte is out, or the client gone."""
+
+    def __init__(
+        self, reading: ExitStack, blocks: Iterator[bytes] | tuple[()], headers: Any, media_type: str
+    ) -> None:
+        super().__init__(blocks, HTTPStatus.OK, headers, media_type)
+        self._reading = reading
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        with self._reading:
+            await super().__call__(scope, receive, send)
+
+
+class _Kept(FileResponse):
+    """Likewise, for a file that lies in a temporary folder."""
+
+    def __init__(self, kept: ExitStack, file: Path, headers: Any, media_type: str) -> None:
+        super().__init__(file, HTTPStatus.OK, headers, media_type)
+        self._kept = kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        with self._kept:
+            await super().__call__(scope, receive, send)
+
+
+def _named(file: str) -> tuple[str, Format, bool]:
+    """Return the layer and the format that a file's name says, and whether only what lies beside it is meant."""
+    for form in DOWNLOADS.values():
+        endings = {f".{form.name}": False, form.suffix: False}
+        if form.beside is not None:
+            endings[f"{form.suffix}{form.beside_suffix}"] = True
+        for ending, alone in endings.items():
+            if file.endswith(ending):
+                return declared(file.removesuffix(ending)).name, form, alone
+    raise NotFoundError(f"there is no export {file[:80]!r}", remedy=f"Choose {', '.join(DOWNLOADS)}")

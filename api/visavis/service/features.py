@@ -17,6 +17,7 @@ from visavis.layers import layer as declared
 from visavis.model.errors import NotFoundError
 from visavis.model.provenance import BuildRecord
 from visavis.service.caching import GEOJSON, JSON, SCHEMA_JSON, told
+from visavis.service.downloads import DOWNLOADS
 from visavis.service.parameters import CRS84, FEATURE, asked, parameters
 from visavis.service.pictures import picture_links
 from visavis.service.schemas import queryables, schema
@@ -123,14 +124,15 @@ def _collection(store: Store, layer: Layer, base: str) -> dict[str, Any]:
             link(f"{here}/items", "items", GEOJSON, f"{layer.title.en}: features"),
             link(f"{here}/queryables", _QUERYABLES, SCHEMA_JSON, f"{layer.title.en}: what to ask by"),
             link(f"{here}/schema", _SCHEMA, SCHEMA_JSON, f"{layer.title.en}: columns"),
-            link(
-                f"{base}/exports/{layer.name}.geojson", "enclosure", GEOJSON, f"{layer.title.en} as GeoJSON"
-            ),
-            link(
-                f"{base}/exports/{layer.name}.gpkg",
-                "enclosure",
-                "application/geopackage+sqlite3",
-                f"{layer.title.en} as GeoPackage",
+            *(
+                link(
+                    f"{base}/exports/{layer.name}.{form.name}",
+                    "enclosure",
+                    form.media_type.partition(";")[0],
+                    f"{layer.title.en} as {form.title}",
+                )
+                for form in DOWNLOADS.values()
+                if layer.table.geometry or not form.spatial
             ),
         ],
     }

@@ -7,6 +7,7 @@ from typing import Any, Final
 from visavis import __version__
 from visavis.layers import LAYERS
 from visavis.service.caching import GEOJSON, JSON, OPENAPI_JSON, SCHEMA_JSON
+from visavis.service.downloads import DOWNLOADS
 from visavis.service.parameters import CRS84
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.settings import Settings
@@ -56,17 +57,22 @@ def openapi(settings: Settings, base: str) -> Node:
             ),
             "/exports/{file}": _get(
                 "export",
-                "A whole layer as a file: {layer}.geojson or {layer}.gpkg",
-                [
-                    _path(
-                        "file", "Layer and format", [f"{n}.{f}" for n in LAYERS for f in ("geojson", "gpkg")]
-                    )
-                ],
-                _ok(GEOJSON, "application/geopackage+sqlite3"),
+                "A whole layer as a file, {layer}.{format}; its licence, source and date are in it",
+                [_path("file", "Layer and format", _exported())],
+                _ok(*dict.fromkeys(each.media_type.partition(";")[0] for each in DOWNLOADS.values())),
             ),
             **({"/pictures/{file}": _picture()} if settings.pictures else {}),
         },
     }
+
+
+def _exported() -> list[str]:
+    return [
+        f"{name}.{form.name}"
+        for name, layer in LAYERS.items()
+        for form in DOWNLOADS.values()
+        if layer.table.geometry or not form.spatial
+    ]
 
 
 def _picture() -> Node:

@@ -21,7 +21,7 @@ from visavis.store.asking import (
     read_filter,
     sortable,
 )
-from visavis.store.interface import Page, Store, Summary
+from visavis.store.interface import Page, Row, Store, Summary
 from visavis.store.live import LiveStore
 from visavis.store.placing import placed
 from visavis.store.targets import open_store, work_folder, write_store
@@ -35,6 +35,7 @@ __all__ = [
     "LiveStore",
     "Page",
     "Query",
+    "Row",
     "Sort",
     "Store",
     "Summary",

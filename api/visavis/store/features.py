@@ -45,16 +45,22 @@ def finished_features(table: Table, frame: pd.DataFrame) -> Iterator[bytes]:
         yield f"{head}{_json(dict(zip(names, row, strict=True)))}}}".encode()
 
 
-def rounded_shapes(shapes: gpd.GeoSeries) -> NDArray[np.object_]:
+def rounded_shapes(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return geometries as GeoJSON wants them: seven decimals, outer rings counterclockwise."""
-    rounded = shapely.transform(shapes.to_numpy(), lambda xy: np.round(xy, COORDINATE_DECIMALS) + 0.0)
+    rounded = shapely.transform(shapes, lambda xy: np.round(xy, COORDINATE_DECIMALS) + 0.0)
     return np.asarray(shapely.orient_polygons(rounded, exterior_cw=False), dtype=object)
+
+
+def rounded_number(value: float, unit: str | None) -> float:
+    """Return a number with the decimals that mean something in its unit; an azimuth stays below a full turn."""
+    rounded = round(value, DECIMALS[unit or "1"]) + 0.0  # no negative zero
+    return value if unit == "deg" and rounded == _FULL_TURN_DEG else rounded
 
 
 def _geometries(frame: pd.DataFrame) -> list[str]:
     if not isinstance(frame, gpd.GeoDataFrame):
         return ["null"] * len(frame)
-    return [text or "null" for text in shapely.to_geojson(rounded_shapes(frame.geometry))]
+    return [text or "null" for text in shapely.to_geojson(rounded_shapes(frame.geometry.to_numpy()))]
 
 
 def _values(column: pd.Series[Any], unit: str | None) -> list[Any]:

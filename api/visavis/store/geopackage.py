@@ -21,7 +21,7 @@ from visavis.model.provenance import BuildRecord
 from visavis.model.schema import SpatialTable, Table
 from visavis.store.asking import Bounds, Key, Query, order
 from visavis.store.choosing import DIALECT, Choosing
-from visavis.store.interface import Page, Summary
+from visavis.store.interface import Page, Row, Summary
 from visavis.store.lending import Lending
 from visavis.store.narrowing import narrowed
 from visavis.store.recognising import BUILD_AGAIN, require_layers, require_whole
@@ -99,6 +99,23 @@ class GeoPackageStore:
             with self._reading() as database:
                 features = self._features(database, layer, numbers[start : start + _AT_ONCE])
             yield from narrowed(features, query.properties)
+
+    def rows(self, layer: str, query: Query) -> Iterator[Sequence[Row]]:
+        """Give the rows behind them likewise, bunch by bunch, a geometry as WKB."""
+        table = declared(layer).table
+        with self._reading(query.patience_s) as database:
+            numbers = self._choosing.all(database, table, query)
+        columns = ", ".join(f't."{name}"' for name in table.columns)
+        for start in range(0, len(numbers), _AT_ONCE):
+            with self._reading() as database:
+                found = database.execute(
+                    f'SELECT {columns} FROM json_each(?) AS n CROSS JOIN "{layer}" AS t'  # noqa: S608
+                    " ON t.fid = n.value ORDER BY n.key",
+                    (json.dumps(list(numbers[start : start + _AT_ONCE])),),
+                ).fetchall()
+            if table.geometry:
+                found = [(*row[:-1], None if row[-1] is None else wkb_of(row[-1])) for row in found]
+            yield found
 
     def frame(self, layer: str, query: Query | None = None) -> pd.DataFrame:
         """Return a layer, or the rows that a query asks for, as its declared table; `properties` apart."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
 from visavis.model.provenance import BuildRecord
 from visavis.store.asking import Bounds, Key, Query
+
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,13 @@ class Store(Protocol):
 
     def features(self, layer: str, query: Query) -> Iterator[bytes]:
         """Give the same features one after the other, all of them, in memory that does not grow with them."""
+        ...
+
+    def rows(self, layer: str, query: Query) -> Iterator[Sequence[Row]]:
+        """Give the rows behind them likewise, bunch by bunch: values in the order of the declared columns.
+
+        A geometry is WKB, an unknown value is None, a flag may be a number; `properties` apart.
+        """
         ...
 
     def frame(self, layer: str, query: Query | None = None) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from visavis.layers import LAYERS
+from visavis.layers import LAYERS, Layer
 from visavis.model.provenance import BuildRecord
 
 # Older clients open 1.3 without a warning; nothing here needs more.
@@ -33,20 +33,18 @@ def spread(file: Path, tables: Mapping[str, pd.DataFrame], record: BuildRecord) 
     tables : mapping of str to DataFrame
         Declared layers by name, in CRS84.
     """
-    with _clock_at(record):
+    with clock_at(record):
         for name, frame in tables.items():
             _write(file, name, frame, record)
 
 
 def _write(file: Path, name: str, frame: pd.DataFrame, record: BuildRecord) -> None:
     layer = LAYERS[name]
-    options = {"IDENTIFIER": layer.title.en, "DESCRIPTION": f"{layer.description.en} {_mark(record)}".strip()}
     how: dict[str, object] = {}
     if isinstance(frame, gpd.GeoDataFrame):
         types = layer.table.geometry
         frame = frame.set_crs(GEOPACKAGE_CRS, allow_override=True)
         how = {"geometry_type": types[0] if len(types) == 1 else "Unknown", "promote_to_multi": False}
-        options["GEOMETRY_NAME"] = "geometry"
     pyogrio.write_dataframe(
         frame,
         file,
@@ -55,9 +53,18 @@ def _write(file: Path, name: str, frame: pd.DataFrame, record: BuildRecord) -> N
         dataset_options={"VERSION": _VERSION},
         dataset_metadata=described(record),
         layer_metadata={"TITLE_FR": layer.title.fr, "DESCRIPTION_FR": layer.description.fr},
-        layer_options=options,
+        layer_options=layer_options(layer, record),
         **how,
     )
+
+
+def layer_options(layer: Layer, record: BuildRecord) -> dict[str, str]:
+    """Return under which words, and with which name for its geometry, GDAL makes a layer of a GeoPackage."""
+    described = {
+        "IDENTIFIER": layer.title.en,
+        "DESCRIPTION": f"{layer.description.en} {_mark(record)}".strip(),
+    }
+    return described | ({"GEOMETRY_NAME": "geometry"} if layer.table.geometry else {})
 
 
 def described(record: BuildRecord) -> dict[str, str]:
@@ -72,12 +79,8 @@ def described(record: BuildRecord) -> dict[str, str]:
     }
 
 
-def _mark(record: BuildRecord) -> str:
-    return "Invented: no real place, no real camera." if record.invented else ""
-
-
 @contextmanager
-def _clock_at(record: BuildRecord) -> Iterator[None]:
+def clock_at(record: BuildRecord) -> Iterator[None]:
     """Let GDAL write the build's time instead of now, so that the same build gives the same file."""
     option = "OGR_CURRENT_DATE"
     before = pyogrio.get_gdal_config_option(option)
@@ -87,3 +90,7 @@ def _clock_at(record: BuildRecord) -> Iterator[None]:
         yield
     finally:
         pyogrio.set_gdal_config_options({option: before})
+
+
+def _mark(record: BuildRecord) -> str:
+    return "Invented: no real place, no real camera." if record.invented else ""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
-
-import pandas as pd
 
 from visavis.layers import LAYERS
 from visavis.model.errors import StoreError
@@ -44,12 +42,12 @@ CREATE TABLE visavis_sources (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, so
 """
 
 
-def tell(database: sqlite3.Connection, tables: Mapping[str, pd.DataFrame], record: BuildRecord) -> None:
+def tell(database: sqlite3.Connection, layers: Iterable[str], record: BuildRecord) -> None:
     """Write the columns' meanings and units, the codes' meanings, the sources and the record."""
     for statement in (_SCHEMA_EXTENSION + _RECORD_TABLES).split(";\n"):
         if statement.strip():
             database.execute(statement)
-    for name in tables:
+    for name in layers:
         _tell_columns(database, LAYERS[name].table)
     _tell_record(database, record)
 
