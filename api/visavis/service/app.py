@@ -6,27 +6,29 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from brotli_asgi import BrotliMiddleware
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from visavis import __version__
 from visavis.service.downloads import download_routes
 from visavis.service.features import feature_routes
 from visavis.service.guarding import Guarded
 from visavis.service.landing import landing_routes
+from visavis.service.layers import layer_routes
 from visavis.service.pages import PAGE, page_routes
 from visavis.service.pictures import picture_routes
 from visavis.service.problems import HANDLED, Surprises, answer
 from visavis.service.serving import Serving
 from visavis.service.settings import Settings
+from visavis.service.watching import Watched, Watching
 from visavis.store import LiveStore
 
 _WORTH_COMPRESSING_BYTES = 1_000
 
 
-def create_app(settings: Settings, *, page: Path = PAGE) -> FastAPI:
+def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
     """Return the service over the store that `settings` names.
 
     Handlers are plain Starlette routes that answer with finished bytes: for so short a way, checking
@@ -46,35 +48,37 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> FastAPI:
     """
     live = LiveStore(settings.store)
     serving = Serving(settings, live)
+    watching = Watching(settings)
 
     @asynccontextmanager
-    async def closing(_: FastAPI) -> AsyncIterator[None]:
+    async def closing(_: Starlette) -> AsyncIterator[None]:
         yield
         live.close()
 
-    return FastAPI(
-        title=settings.title,
-        version=__version__,
-        openapi_url=None,  # `/api` is written from the declared layers; the stock pages ask other hosts
-        docs_url=None,
-        redoc_url=None,
+    return Starlette(
         lifespan=closing,
         routes=[
             *feature_routes(serving),
+            *layer_routes(serving),
             *landing_routes(serving),
             *download_routes(serving),
             *picture_routes(serving),
+            *watching.routes(),
             *page_routes(serving, page),
         ],
         middleware=[
-            Middleware(Guarded),
+            *([Middleware(Watched, watching)] if watching.needed else []),
+            Middleware(Guarded, settings),
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "HEAD"],
-                expose_headers=["ETag"],
+                expose_headers=["ETag", "Link", "Content-Crs"],
             ),
             Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, compresslevel=4),
+            Middleware(
+                BrotliMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, quality=4, gzip_fallback=False
+            ),
             Middleware(Surprises),
         ],
         exception_handlers=dict.fromkeys(HANDLED, answer),

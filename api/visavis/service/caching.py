@@ -16,40 +16,67 @@ from visavis import __version__
 from visavis.store import Store
 
 JSON: Final = "application/json"
+HTML: Final = "text/html"
 GEOJSON: Final = "application/geo+json"
 SCHEMA_JSON: Final = "application/schema+json"
 OPENAPI_JSON: Final = "application/vnd.oai.openapi+json;version=3.0"
 
 # Kept, but asked about before each use: a new build is seen at once, and an old answer costs no body.
-_CACHE_CONTROL: Final = "public, no-cache"
+CACHE_CONTROL: Final = "public, no-cache"
+
+_VARY: Final = "Accept, Accept-Language"
+
+Made = bytes | str | dict[str, Any]
 
 
 def told(
     request: Request,
     store: Store,
-    make: Callable[[], bytes | dict[str, Any]],
+    make: Callable[[], Made],
     media_type: str = JSON,
     more: Mapping[str, str] = MappingProxyType({}),
+    language: str | None = None,
 ) -> Response:
     """Return what `make` gives, or 304 where the client has it already.
 
     The tag is weak: the answer holds the moment at which it was made, and may be compressed on its way.
     `more` are headers of its own.
     """
-    tag = entity_tag(request, store)
-    headers = {"ETag": tag, "Cache-Control": _CACHE_CONTROL, **more}
+    tag = entity_tag(request, store, media_type, language)
     if is_known(request, tag):
-        return Response(None, HTTPStatus.NOT_MODIFIED, headers)
-    made = make()
-    body = made if isinstance(made, bytes) else json.dumps(made, ensure_ascii=False).encode()
-    return Response(body, HTTPStatus.OK, headers, media_type)
+        return known(tag, more)
+    return kept(make(), tag, media_type, more, language)
 
 
-def entity_tag(request: Request, store: Store) -> str:
-    """Return the tag of a request's answer: the build, the version of the service, and the request."""
-    record = store.record()
-    content = "\n".join([record.build_id, record.built_at.isoformat(), __version__, str(request.url)])
-    return f'W/"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+def known(tag: str, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    """Return that the client has it already."""
+    return Response(None, HTTPStatus.NOT_MODIFIED, _headers(tag, more, None))
+
+
+def kept(
+    made: Made,
+    tag: str,
+    media_type: str = JSON,
+    more: Mapping[str, str] = MappingProxyType({}),
+    language: str | None = None,
+) -> Response:
+    """Return what was made, under its tag."""
+    body = json.dumps(made, ensure_ascii=False) if isinstance(made, dict) else made
+    return Response(body, HTTPStatus.OK, _headers(tag, more, language), media_type)
+
+
+def _headers(tag: str, more: Mapping[str, str], language: str | None) -> dict[str, str]:
+    said = {} if language is None else {"Content-Language": language}
+    return {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": _VARY, **said, **more}
+
+
+def entity_tag(request: Request, store: Store, media_type: str = "", language: str | None = None) -> str:
+    """Return the tag of a request's answer: the build, the version, the form, and the request."""
+    record, scope = store.record(), request.scope
+    told = (record.build_id, record.built_at.isoformat(), __version__, media_type, str(language))
+    asked = (request.headers.get("host", ""), scope["path"], scope["query_string"].decode("latin-1"))
+    content = "\n".join((*told, *asked)).encode("utf-8", "surrogatepass")
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -1,9 +1,9 @@
-"""Collections and their features: OGC API Features, part 1, core."""
+"""Features of a layer: OGC API Features, parts 1 (core), 2 (CRS) and 3 (filtering)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,182 +12,136 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from visavis.layers import LAYERS, Layer
+from visavis.layers import Layer
 from visavis.layers import layer as declared
 from visavis.model.errors import NotFoundError
 from visavis.model.provenance import BuildRecord
-from visavis.service.caching import GEOJSON, JSON, SCHEMA_JSON, told
-from visavis.service.downloads import DOWNLOADS
-from visavis.service.parameters import CRS84, FEATURE, asked, parameters
+from visavis.service.asking import ITEM, Asked, asked, key_text
+from visavis.service.caching import GEOJSON, HTML, JSON, entity_tag, is_known, kept, known
+from visavis.service.coordinates import CRS84
+from visavis.service.coordinates import known as known_crs
+from visavis.service.describing import provenance_members
+from visavis.service.negotiating import form_of, language_of
+from visavis.service.parameters import parameters
 from visavis.service.pictures import picture_links
-from visavis.service.schemas import queryables, schema
-from visavis.service.serving import Link, Serving, link, segment
-from visavis.store import Page, Store
+from visavis.service.recasting import recast
+from visavis.service.rendering import item_page, items_page
+from visavis.service.serving import Link, Serving, is_short, link, segment
+from visavis.store import Page
 
-_CRS: Final = {"Content-Crs": f"<{CRS84}>"}
-_QUERYABLES: Final = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
-_SCHEMA: Final = "http://www.opengis.net/def/rel/ogc/1.0/schema"
+# A page for people holds fewer, where they name no number.
+_FOR_PEOPLE: Final = 25
 
 
 def feature_routes(serving: Serving) -> list[Route]:
-    """Return the routes under `/collections`."""
-
-    async def collections(request: Request) -> Response:
-        parameters(request)
-        base = serving.base(request)
-        with serving.live.reading() as store:
-            return told(
-                request,
-                store,
-                lambda: {
-                    "links": [link(f"{base}/collections", "self", JSON, "The layers")],
-                    "collections": [_collection(store, layer, base) for layer in LAYERS.values()],
-                },
-            )
-
-    async def collection(request: Request) -> Response:
-        layer = _layer(request)
-        parameters(request)
-        with serving.live.reading() as store:
-            return told(request, store, lambda: _collection(store, layer, serving.base(request)))
+    """Return the routes to `/collections/{layer}/items`."""
 
     async def items(request: Request) -> Response:
-        layer = _layer(request)
-        wish = asked(request, layer.table, serving.settings)
+        layer = declared(request.path_params["layer"])
         with serving.live.reading() as store:
-
-            def make() -> bytes:
-                page = store.page(layer.name, wish)
-                return _page(page, store.record(), _page_links(request, serving.base(request), layer, page))
-
-            return told(request, store, make, GEOJSON, _CRS)
+            wish = asked(request, layer.table, store.layers()[layer.name].bounds, serving.settings)
+            form = form_of(request, wish.given)
+            language = language_of(request, wish.given) if form == "html" else None
+            tag = entity_tag(request, store, form, language)
+            if is_known(request, tag):
+                return known(tag, _crs(wish.crs))
+            query = wish.query
+            if form == "html" and "limit" not in wish.given:
+                query = wish.for_people(_FOR_PEOPLE)
+            page = await serving.found(
+                store, _page_of, store, layer.name, wish, query, short=is_short(store, layer.name, query)
+            )
+            links = _page_links(wish.given, serving.base(request), layer, page)
+            if language is not None:
+                html = items_page(serving, request, store, layer, page, wish.given, language, links)
+                return kept(html, tag, HTML, _crs(wish.crs), language)
+            return kept(_page(page, store.record(), links), tag, GEOJSON, _crs(wish.crs) | _said(links))
 
     async def item(request: Request) -> Response:
-        layer, feature_id = _layer(request), request.path_params["feature_id"]
-        parameters(request, FEATURE)
+        layer, feature_id = declared(request.path_params["layer"]), request.path_params["feature_id"]
+        given = parameters(request, ITEM)
         with serving.live.reading() as store:
-            feature = store.item(layer.name, feature_id)
+            crs = known_crs(given.get("crs", CRS84), "crs", store.layers()[layer.name].bounds)
+            feature = await serving.found(store, store.item, layer.name, feature_id, short=True)
             if feature is None:
                 raise NotFoundError(f"{layer.name} has no feature {feature_id!r}", remedy="Check the id")
+            form = form_of(request, given)
+            language = language_of(request, given) if form == "html" else None
+            tag = entity_tag(request, store, form, language)
+            if is_known(request, tag):
+                return known(tag, _crs(crs))
+            if crs != CRS84:
+                (feature,) = recast([feature], crs)
             base = serving.base(request)
             links = _item_links(base, layer, feature_id)
             if layer.name == "cameras":
                 links += picture_links(serving, base, feature_id)
-            return told(request, store, lambda: _item(feature, store.record(), links), GEOJSON, _CRS)
+            if language is not None:
+                html = item_page(serving, request, store, layer, feature, language, links)
+                return kept(html, tag, HTML, _crs(crs), language)
+            return kept(_item(feature, store.record(), links), tag, GEOJSON, _crs(crs))
 
-    async def describe(request: Request, make: Callable[[Layer, str], dict[str, Any]]) -> Response:
-        layer = _layer(request)
-        parameters(request)
-        address = f"{serving.base(request)}{request.url.path}"
-        with serving.live.reading() as store:
-            return told(request, store, lambda: make(layer, address), SCHEMA_JSON)
-
-    async def queryables_of(request: Request) -> Response:
-        return await describe(request, queryables)
-
-    async def schema_of(request: Request) -> Response:
-        return await describe(request, schema)
-
-    one = "/collections/{layer}"
-    return [
-        Route("/collections", collections),
-        Route(one, collection),
-        Route(f"{one}/items", items),
-        Route(f"{one}/items/{{feature_id:path}}", item),
-        Route(f"{one}/queryables", queryables_of),
-        Route(f"{one}/schema", schema_of),
-    ]
+    one = "/collections/{layer}/items"
+    return [Route(one, items), Route(f"{one}/{{feature_id:path}}", item)]
 
 
-def _layer(request: Request) -> Layer:
-    return declared(request.path_params["layer"])
+def _page_of(store: Any, layer: str, wish: Asked, query: Any) -> Page:
+    page: Page = store.page(layer, query)
+    return (
+        page if wish.crs == CRS84 else Page(tuple(recast(page.features, wish.crs)), page.matched, page.next)
+    )
 
 
-def _collection(store: Store, layer: Layer, base: str) -> dict[str, Any]:
-    summary = store.layers()[layer.name]
-    here = f"{base}/collections/{layer.name}"
-    extent = {} if summary.bounds is None else {"spatial": {"bbox": [list(summary.bounds)], "crs": CRS84}}
-    spatial = {"crs": [CRS84], "storageCrs": CRS84} if layer.table.geometry else {}
-    return {
-        "id": layer.name,
-        "title": layer.title.en,
-        "title_fr": layer.title.fr,
-        "description": layer.description.en,
-        "description_fr": layer.description.fr,
-        "itemType": "feature",
-        **({"extent": extent} if extent else {}),
-        **spatial,
-        "count": summary.count,
-        **provenance(store.record()),
-        "links": [
-            link(here, "self", JSON, layer.title.en),
-            link(f"{here}/items", "items", GEOJSON, f"{layer.title.en}: features"),
-            link(f"{here}/queryables", _QUERYABLES, SCHEMA_JSON, f"{layer.title.en}: what to ask by"),
-            link(f"{here}/schema", _SCHEMA, SCHEMA_JSON, f"{layer.title.en}: columns"),
-            *(
-                link(
-                    f"{base}/exports/{layer.name}.{form.name}",
-                    "enclosure",
-                    form.media_type.partition(";")[0],
-                    f"{layer.title.en} as {form.title}",
-                )
-                for form in DOWNLOADS.values()
-                if layer.table.geometry or not form.spatial
-            ),
-        ],
-    }
+def _crs(uri: str) -> dict[str, str]:
+    return {"Content-Crs": f"<{uri}>"}
 
 
-def provenance(record: BuildRecord) -> dict[str, Any]:
-    """Return the marks that every answer with data bears."""
-    return {
-        "licence": "; ".join(dict.fromkeys(source.licence for source in record.sources)),
-        "attribution": "; ".join(dict.fromkeys(source.attribution for source in record.sources)),
-        "build_id": record.build_id,
-        "invented": record.invented,
-    }
+def _said(links: Sequence[Link]) -> dict[str, str]:
+    """Return the links of a page in its head too, where they can be written there (RFC 8288)."""
+    told = [f'<{each["href"]}>; rel="{each["rel"]}"' for each in links if each["rel"] == "next"]
+    return {"Link": ", ".join(told)} if told and ", ".join(told).isascii() else {}
 
 
 def _page(page: Page, record: BuildRecord, links: list[Link]) -> bytes:
-    tail = {
-        "numberMatched": page.matched,
-        "numberReturned": len(page.features),
-        "timeStamp": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        **provenance(record),
-        "links": links,
-    }
+    moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return b"".join(
         [
             b'{"type":"FeatureCollection","features":[',
             b",".join(page.features),
-            b"],",
-            json.dumps(tail, ensure_ascii=False).encode()[1:],
+            f'],"numberMatched":{page.matched},"numberReturned":{len(page.features)},"timeStamp":"{moment}",'.encode(),
+            provenance_members(record),
+            b',"links":',
+            json.dumps(links, ensure_ascii=False).encode(),
+            b"}",
         ]
     )
 
 
 def _item(feature: bytes, record: BuildRecord, links: list[Link]) -> bytes:
-    tail = {**provenance(record), "links": links}
-    return feature[:-1] + b"," + json.dumps(tail, ensure_ascii=False).encode()[1:]
+    told = json.dumps(links, ensure_ascii=False).encode()
+    return b"".join([feature[:-1], b",", provenance_members(record), b',"links":', told, b"}"])
 
 
-def _page_links(request: Request, base: str, layer: Layer, page: Page) -> list[Link]:
+def _page_links(given: Any, base: str, layer: Layer, page: Page) -> list[Link]:
     here = f"{base}/collections/{layer.name}"
-    given = dict(request.query_params)
+    plain = {name: value for name, value in given.items() if name not in ("f", "lang")}
     links = [
         link(_with(f"{here}/items", given), "self", GEOJSON, "This page"),
+        link(_with(f"{here}/items", plain | {"f": "html"}), "alternate", HTML, "This page for people"),
         link(here, "collection", JSON, layer.title.en),
     ]
     if page.next is not None:
-        further = _with(f"{here}/items", given | {"after": str(page.next[-1])})
+        further = _with(f"{here}/items", given | {"after": key_text(page.next)})
         links.append(link(further, "next", GEOJSON, "The next page"))
     return links
 
 
 def _item_links(base: str, layer: Layer, feature_id: str) -> list[Link]:
     here = f"{base}/collections/{layer.name}"
+    own = f"{here}/items/{segment(feature_id)}"
     return [
-        link(f"{here}/items/{segment(feature_id)}", "self", GEOJSON, feature_id),
+        link(own, "self", GEOJSON, feature_id),
+        link(f"{own}?f=html", "alternate", HTML, feature_id),
         link(here, "collection", JSON, layer.title.en),
     ]
 

@@ -2,77 +2,94 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from visavis import __version__
 from visavis.layers import LAYERS
 from visavis.layers.legend import legend
-from visavis.service.caching import GEOJSON, JSON, OPENAPI_JSON, told
-from visavis.service.features import provenance
+from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, told
+from visavis.service.conformance import CONFORMANCE
+from visavis.service.describing import provenance
+from visavis.service.negotiating import form_of, language_of
 from visavis.service.openapi import openapi
 from visavis.service.parameters import parameters
+from visavis.service.rendering import page_of
 from visavis.service.serving import Serving, link
+from visavis.service.words import say
 from visavis.store import Bounds, Query, Store
-
-_CONFORMANCE: Final = (
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
-)
 
 
 def landing_routes(serving: Serving) -> list[Route]:
     """Return the routes that describe the service; `/` itself is shared with the page."""
 
     async def conformance(request: Request) -> Response:
-        parameters(request)
+        given = parameters(request)
         with serving.live.reading() as store:
-            return told(request, store, lambda: {"conformsTo": list(_CONFORMANCE)})
+            if form_of(request, given) == "json":
+                return told(request, store, lambda: {"conformsTo": list(CONFORMANCE)})
+            language = language_of(request, given)
+            path = [("/conformance", say("conformance", language))]
+            return told(
+                request,
+                store,
+                lambda: page_of(
+                    serving, request, store, "conformance.html", language, path, classes=CONFORMANCE
+                ),
+                HTML,
+                language=language,
+            )
 
     async def api(request: Request) -> Response:
-        parameters(request)
+        given = parameters(request)
         with serving.live.reading() as store:
+            document = openapi(serving.settings, serving.base(request))
+            if form_of(request, given) == "json":
+                return told(request, store, lambda: document, OPENAPI_JSON)
+            language = language_of(request, given)
+            path = [("/api", say("interface", language))]
             return told(
-                request, store, lambda: openapi(serving.settings, serving.base(request)), OPENAPI_JSON
+                request,
+                store,
+                lambda: page_of(serving, request, store, "api.html", language, path, api=document),
+                HTML,
+                language=language,
             )
 
     async def draw(request: Request) -> Response:
-        parameters(request)
+        parameters(request, forms=("json",))
         with serving.live.reading() as store:
             return told(request, store, lambda: dict(legend()))
 
     async def build(request: Request) -> Response:
-        parameters(request)
+        parameters(request, forms=("json",))
         with serving.live.reading() as store:
             return told(request, store, lambda: _build(store, serving.settings.title))
 
     async def healthz(request: Request) -> Response:
-        parameters(request)
+        parameters(request, allowed=())
+        return _now({"status": "ok", "service": f"visavis {__version__}"})
+
+    async def readyz(request: Request) -> Response:
+        parameters(request, allowed=())
         with serving.live.reading() as store:
-            matched = store.page(
-                next(iter(LAYERS)), Query(limit=1)
-            ).matched  # a store that can't be read raises
+            first = next(iter(LAYERS))
+            page = await serving.found(
+                store, store.page, first, Query(limit=1), short=True
+            )  # raises if damaged
             trouble = serving.live.trouble
             told_so = {} if trouble is None else {"newer_build": trouble.what}
-            response = told(
-                request,
-                store,
-                lambda: {
+            return _now(
+                {
                     "status": "ok" if trouble is None else "serving an older build",
                     "build_id": store.record().build_id,
-                    next(iter(LAYERS)): matched,
+                    first: page.matched,
                     **told_so,
-                },
+                }
             )
-        response.headers["Cache-Control"] = "no-store"
-        return response
 
     return [
         Route("/conformance", conformance),
@@ -80,7 +97,12 @@ def landing_routes(serving: Serving) -> list[Route]:
         Route("/legend", draw),
         Route("/build", build),
         Route("/healthz", healthz),
+        Route("/readyz", readyz),
     ]
+
+
+def _now(said: dict[str, Any]) -> Response:
+    return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
 
 def landing_page(serving: Serving, store: Store, base: str) -> dict[str, Any]:
@@ -91,13 +113,14 @@ def landing_page(serving: Serving, store: Store, base: str) -> dict[str, Any]:
         **provenance(store.record()),
         "links": [
             link(f"{base}/?f=json", "self", JSON, "This page"),
-            link(f"{base}/", "alternate", "text/html", "The map"),
+            link(f"{base}/?f=html", "alternate", HTML, "This page for people"),
             link(f"{base}/conformance", "conformance", JSON, "What it conforms to"),
             link(f"{base}/api", "service-desc", OPENAPI_JSON, "The interface as OpenAPI"),
-            link(f"{base}/", "service-doc", "text/html", "The map"),
+            link(f"{base}/api?f=html", "service-doc", HTML, "The interface for people"),
             link(f"{base}/collections", "data", JSON, "The layers"),
             link(f"{base}/build", "describedby", JSON, "How the layers were built, and from what"),
             link(f"{base}/legend", "related", JSON, "How the layers are drawn"),
+            link(f"{base}/", "related", HTML, "The map"),
             link(f"{base}/collections/cameras/items", "items", GEOJSON, "The cameras"),
         ],
     }

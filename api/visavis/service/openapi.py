@@ -6,15 +6,15 @@ from typing import Any, Final
 
 from visavis import __version__
 from visavis.layers import LAYERS
-from visavis.service.caching import GEOJSON, JSON, OPENAPI_JSON, SCHEMA_JSON
+from visavis.service.answers import COMPONENTS, answers, shape
+from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JSON
+from visavis.service.coordinates import CRS84
 from visavis.service.downloads import DOWNLOADS
-from visavis.service.parameters import CRS84
+from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.settings import Settings
 
 Node = dict[str, Any]
-
-_PROBLEM: Final = "application/problem+json"
 
 
 def openapi(settings: Settings, base: str) -> Node:
@@ -26,43 +26,76 @@ def openapi(settings: Settings, base: str) -> Node:
             "version": __version__,
             "description": "Cameras of disclosed maps, and the private spaces that they could view, "
             "to be checked on site. Every path only reads.",
+            "license": {"name": "Apache-2.0"},
         },
         "servers": [{"url": base}],
-        "paths": {
-            "/": _get("landing", "The landing page; to a browser, the map", [_F], _ok(JSON, "text/html")),
-            "/conformance": _get("conformance", "What the service conforms to", [_F], _ok(JSON)),
-            "/api": _get("api", "This document", [_F], _ok(OPENAPI_JSON)),
-            "/build": _get("build", "From what and how the layers were built", [_F], _ok(JSON)),
-            "/legend": _get("legend", "How the layers are drawn", [_F], _ok(JSON)),
-            "/healthz": _get("health", "Whether the layers can be read", [_F], _ok(JSON)),
-            "/collections": _get("collections", "The layers", [_F], _ok(JSON)),
-            "/collections/{collectionId}": _get("collection", "A layer", [_COLLECTION, _F], _ok(JSON)),
-            "/collections/{collectionId}/queryables": _get(
-                "queryables", "What a layer can be asked by", [_COLLECTION, _F], _ok(SCHEMA_JSON)
-            ),
-            "/collections/{collectionId}/schema": _get(
-                "schema", "A layer's columns", [_COLLECTION, _F], _ok(SCHEMA_JSON)
-            ),
-            "/collections/{collectionId}/items": _get(
-                "items",
-                "Features of a layer",
-                [_COLLECTION, *_items_parameters(settings), _CRS, _F],
-                _ok(GEOJSON),
-            ),
-            "/collections/{collectionId}/items/{featureId}": _get(
-                "item",
-                "A feature",
-                [_COLLECTION, _path("featureId", "Id, percent-encoded"), _F],
-                _ok(GEOJSON),
-            ),
-            "/exports/{file}": _get(
-                "export",
-                "A whole layer as a file, {layer}.{format}; its licence, source and date are in it",
-                [_path("file", "Layer and format", _exported())],
-                _ok(*dict.fromkeys(each.media_type.partition(";")[0] for each in DOWNLOADS.values())),
-            ),
-            **({"/pictures/{file}": _picture()} if settings.pictures else {}),
-        },
+        "paths": {**_service(), **_layers(settings), **_files(settings)},
+        "components": COMPONENTS,
+    }
+
+
+def _service() -> Node:
+    return {
+        "/": _get(
+            "landing",
+            "The landing page; to a browser, the map",
+            [*_SAID],
+            {JSON: shape("Landing"), HTML: None},
+        ),
+        "/conformance": _get(
+            "conformance", "What it conforms to", _SAID, {JSON: shape("Conformance"), HTML: None}
+        ),
+        "/api": _get("api", "This document", _SAID, {OPENAPI_JSON: None, HTML: None}),
+        "/build": _get("build", "From what and how the layers were built", _JSON_ONLY, {JSON: None}),
+        "/legend": _get("legend", "How the layers are drawn", _JSON_ONLY, {JSON: None}),
+        "/healthz": _get("live", "Whether the service lives", [], {JSON: shape("Status")}, cached=False),
+        "/readyz": _get("ready", "Whether the layers can be read", [], {JSON: shape("Status")}, cached=False),
+    }
+
+
+def _layers(settings: Settings) -> Node:
+    one = "/collections/{collectionId}"
+    return {
+        "/collections": _get("collections", "The layers", _SAID, {JSON: shape("Collections"), HTML: None}),
+        one: _get("collection", "A layer", [_COLLECTION, *_SAID], {JSON: shape("Collection"), HTML: None}),
+        f"{one}/queryables": _get(
+            "queryables",
+            "What a layer can be asked by",
+            [_COLLECTION, *_SAID],
+            {SCHEMA_JSON: None, HTML: None},
+        ),
+        f"{one}/schema": _get(
+            "schema", "A layer's columns", [_COLLECTION, *_SAID], {SCHEMA_JSON: None, HTML: None}
+        ),
+        f"{one}/items": _get(
+            "items",
+            "Features of a layer",
+            [_COLLECTION, *_items_parameters(settings), *_SAID],
+            {GEOJSON: shape("Features"), HTML: None},
+        ),
+        f"{one}/items/{{featureId}}": _get(
+            "item",
+            "A feature",
+            [
+                _COLLECTION,
+                _path("featureId", "Id, percent-encoded"),
+                _crs("crs", "CRS of the answer."),
+                *_SAID,
+            ],
+            {GEOJSON: shape("Feature"), HTML: None},
+        ),
+    }
+
+
+def _files(settings: Settings) -> Node:
+    return {
+        "/exports/{file}": _get(
+            "export",
+            "A whole layer as a file, {layer}.{format}; its licence, source and date are in it",
+            [_path("file", "Layer and format", _exported())],
+            dict.fromkeys(each.media_type.partition(";")[0] for each in DOWNLOADS.values()),
+        ),
+        **({"/pictures/{file}": _picture()} if settings.pictures else {}),
     }
 
 
@@ -86,7 +119,7 @@ def _picture() -> Node:
                 for name, choices in PICTURE_CHOICES.items()
             ),
         ],
-        _ok(*PICTURE_FORMS.values()),
+        dict.fromkeys(PICTURE_FORMS.values()),
     )
 
 
@@ -96,12 +129,14 @@ def _among(choices: tuple[str, ...]) -> Node:
 
 
 def _items_parameters(settings: Settings) -> list[Node]:
+    whole = {"minimum": 1, "maximum": settings.max_limit, "default": min(settings.limit, settings.max_limit)}
     return [
         {
             "name": "bbox",
             "in": "query",
-            "description": "west,south,east,north in CRS84 degrees; west greater than east crosses the "
-            "antimeridian. Features without a geometry are not in any box.",
+            "description": "Lower corner, upper corner: west,south,east,north in CRS84 degrees, or in the order of the "
+            "axes of bbox-crs; west greater than east crosses the antimeridian. Features without a geometry are not in "
+            "any box.",
             "schema": {
                 "type": "array",
                 "items": {"type": "number"},
@@ -110,31 +145,31 @@ def _items_parameters(settings: Settings) -> list[Node]:
             "style": "form",
             "explode": False,
         },
-        _crs("bbox-crs", "CRS of the box; there is one."),
-        {
-            "name": "datetime",
-            "in": "query",
-            "description": "A day, a moment or an interval (2024-01-01/..): cameras known to stand then, by "
-            "valid_from and valid_to, to the day. Layers without these columns ignore it.",
-            "schema": {"type": "string"},
-        },
+        _crs("bbox-crs", "CRS of the box: one that the collection lists."),
+        _query(
+            "datetime",
+            "A day, a moment or an interval (2024-01-01/..): cameras known to stand then, by valid_from and valid_to, "
+            "to the day. Layers without these columns ignore it.",
+        ),
         {
             "name": "limit",
             "in": "query",
             "description": "Features of a page; more than the most counts as the most.",
-            "schema": {
-                "type": "integer",
-                "minimum": 1,
-                "maximum": settings.max_limit,
-                "default": settings.limit,
-            },
+            "schema": {"type": "integer", **whole},
         },
+        _query("after", "Where the page begins; links to the next page carry it."),
+        _query("filter", "Features for which this holds, in CQL2: kind = 'ptz' AND height_m > 4."),
         {
-            "name": "after",
-            "in": "query",
-            "description": "Id after which the page begins; links to the next page carry it.",
-            "schema": {"type": "string"},
+            **_query("filter-lang", "What the filter is written in."),
+            "schema": _among(("cql2-text", "cql2-json")),
         },
+        _crs("filter-crs", "CRS of shapes within the filter."),
+        _query(
+            "sortby",
+            "Properties to sort by, with - for descending: -height_m,kind. Unknown values come last.",
+        ),
+        _query("properties", "Properties that the features shall have: kind,height_m."),
+        _crs("crs", "CRS of the answer: one that the collection lists."),
         {
             "name": "queryables",
             "in": "query",
@@ -146,9 +181,17 @@ def _items_parameters(settings: Settings) -> list[Node]:
     ]
 
 
+def _query(name: str, description: str) -> Node:
+    return {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
+
+
 def _crs(name: str, description: str) -> Node:
-    schema = {"type": "string", "format": "uri", "enum": [CRS84], "default": CRS84}
-    return {"name": name, "in": "query", "description": description, "schema": schema}
+    return {**_query(name, description), "schema": {"type": "string", "format": "uri", "default": CRS84}}
+
+
+def _path(name: str, description: str, choices: list[str] | None = None) -> Node:
+    schema = {"type": "string", **({} if choices is None else {"enum": choices})}
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
 
 
 _PICTURE: Final = {
@@ -157,40 +200,31 @@ _PICTURE: Final = {
     "masks": "Whether suggested privacy masks are laid over it.",
     "plain": "Whether it is drawn small and without words.",
 }
-_CRS: Final = _crs("crs", "CRS of the answer; there is one.")
-_F: Final[Node] = {
-    "name": "f",
-    "in": "query",
-    "description": "Form of the answer.",
-    "schema": {"type": "string", "enum": ["json", "geojson", "html"]},
-}
-
-
-def _path(name: str, description: str, choices: list[str] | None = None) -> Node:
-    schema = {"type": "string", **({} if choices is None else {"enum": choices})}
-    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
-
-
+_F: Final = _query("f", "Form of the answer; without it, what the client accepts.")
+_SAID: Final[list[Node]] = [
+    {**_F, "schema": {"type": "string", "enum": ["json", "geojson", "html"]}},
+    {
+        **_query("lang", "Language of a page; without it, what the client accepts."),
+        "schema": {"type": "string", "enum": list(LANGUAGES)},
+    },
+]
+_JSON_ONLY: Final[list[Node]] = [{**_F, "schema": {"type": "string", "enum": ["json"]}}]
 _COLLECTION: Final = _path("collectionId", "Name of the layer", list(LAYERS))
 
 
-def _get(operation: str, summary: str, parameters: list[Node], answers: Node) -> Node:
+def _get(
+    operation: str,
+    summary: str,
+    parameters: list[Node],
+    content: dict[str, Node | None],
+    *,
+    cached: bool = True,
+) -> Node:
     return {
         "get": {
             "operationId": operation,
             "summary": summary,
             "parameters": parameters,
-            "responses": {**answers, "default": {"description": "Why not", "content": _content(_PROBLEM)}},
+            "responses": answers(content, cached=cached),
         }
     }
-
-
-def _ok(*media_types: str) -> Node:
-    return {
-        "200": {"description": "The answer", "content": _content(*media_types)},
-        "304": {"description": "The client has it already"},
-    }
-
-
-def _content(*media_types: str) -> Node:
-    return {media_type: {"schema": {"type": "object"}} for media_type in media_types}

@@ -1,4 +1,4 @@
-"""The map for people: the built page at `/`, and its files beside it."""
+"""For people: the map at `/`, which is the built page with its files beside it, and the landing page at `/?f=html`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from visavis.service.caching import told
+from visavis.service.caching import HTML, told
 from visavis.service.landing import landing_page
+from visavis.service.negotiating import form_of, language_of
 from visavis.service.parameters import parameters
+from visavis.service.rendering import TEMPLATES, page_of
 from visavis.service.serving import Serving
+
+_STYLE: Final = TEMPLATES / "pages.css"
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "_web"
 
@@ -42,16 +46,34 @@ def page_routes(serving: Serving, page: Path) -> list[BaseRoute]:
     index = page / "index.html"
 
     async def root(request: Request) -> Response:
-        given = parameters(request, forms=("json", "html"))
+        given = parameters(request)
+        base = serving.base(request)
         with serving.live.reading() as store:
-            if _wants_html(request, given.get("f")):
-                answer = _html(index, serving.settings.title)
-            else:
-                answer = told(request, store, lambda: landing_page(serving, store, serving.base(request)))
-        answer.headers["Vary"] = "Accept"
-        return answer
+            if form_of(request, given) == "json":
+                return told(request, store, lambda: landing_page(serving, store, base))
+            if "f" not in given:
+                answer = _map(index, serving.settings.title)
+                answer.headers["Vary"] = "Accept"
+                return answer
+            language = language_of(request, given)
+            links = landing_page(serving, store, base)["links"]
+            return told(
+                request,
+                store,
+                lambda: page_of(serving, request, store, "landing.html", language, [], links=links),
+                HTML,
+                language=language,
+            )
 
-    return [Route("/", root), *([Mount("/", _Files(directory=page))] if index.is_file() else [])]
+    async def style(request: Request) -> Response:
+        parameters(request, allowed=())
+        return FileResponse(_STYLE, HTTPStatus.OK, {"Cache-Control": "public, no-cache"}, "text/css")
+
+    return [
+        Route("/", root),
+        Route("/pages.css", style),
+        *([Mount("/", _Files(directory=page))] if index.is_file() else []),
+    ]
 
 
 class _Files(StaticFiles):
@@ -65,14 +87,7 @@ class _Files(StaticFiles):
         return answer
 
 
-def _wants_html(request: Request, form: str | None) -> bool:
-    """Let a browser have the page; a program that takes anything gets JSON."""
-    if form is not None:
-        return form == "html"
-    return "text/html" in request.headers.get("accept", "")
-
-
-def _html(index: Path, title: str) -> Response:
+def _map(index: Path, title: str) -> Response:
     headers = {"Cache-Control": "no-cache"}
     if index.is_file():
         return FileResponse(index, HTTPStatus.OK, headers)

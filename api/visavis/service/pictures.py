@@ -124,7 +124,7 @@ def picture_routes(serving: Serving) -> list[Route]:
         with serving.live.reading() as store:
             if store.item("cameras", camera) is None:
                 raise NotFoundError(f"cameras has no feature {camera!r}", remedy="Check the id")
-            if is_known(request, entity_tag(request, store)):
+            if is_known(request, entity_tag(request, store, PICTURE_FORMS[form])):
                 return told(request, store, dict, PICTURE_FORMS[form])
             record, plain = store.record(), given.pop("plain") == "yes"
             key = (record.build_id, record.built_at.isoformat(), camera, *given.values())

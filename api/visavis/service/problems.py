@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
@@ -13,18 +12,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from visavis.model.errors import NotFoundError, RequestError, StoreError, VisavisError
+from visavis.model.errors import CostlyError, NotFoundError, RequestError, StoreError, VisavisError
+from visavis.service.watching import logger
 
 # The most specific first.
 STATUSES: Final[Mapping[type[Exception], HTTPStatus]] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
+    CostlyError: HTTPStatus.UNPROCESSABLE_ENTITY,
     RequestError: HTTPStatus.BAD_REQUEST,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     Exception: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 _PROBLEM_JSON: Final = "application/problem+json"
-_log = logging.getLogger("visavis.service")
+_log = logger()
 
 
 async def answer(request: Request, error: Exception) -> Response:
@@ -32,14 +33,14 @@ async def answer(request: Request, error: Exception) -> Response:
     del request
     if isinstance(error, HTTPException):
         detail = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
-        return _problem(HTTPStatus(error.status_code), detail, None, error.headers)
+        return problem(HTTPStatus(error.status_code), detail, None, error.headers)
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
     if isinstance(error, RequestError):
-        return _problem(status, error.what, error.remedy)
+        return problem(status, error.what, error.remedy)
     if isinstance(error, StoreError):
-        _log.error("%s", error)
-        return _problem(status, "The layers can't be read at the moment", "Try again later")
-    return _problem(status, "This is a fault of the service", "Tell its operator")
+        _log.error("the store can't be read", error=str(error))
+        return problem(status, "The layers can't be read at the moment", "Try again later")
+    return problem(status, "This is a fault of the service", "Tell its operator")
 
 
 class Surprises:
@@ -73,9 +74,10 @@ class Surprises:
 HANDLED: Final = (HTTPException, VisavisError)
 
 
-def _problem(
+def problem(
     status: HTTPStatus, detail: str | None, remedy: str | None, headers: Mapping[str, str] | None = None
 ) -> Response:
+    """Return problem details."""
     told = {
         "type": "about:blank",
         "title": status.phrase,

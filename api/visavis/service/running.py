@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from contextlib import suppress
@@ -12,7 +13,7 @@ from visavis.service.settings import Settings
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted. No address of a client and no request is written down.
+    """Serve until interrupted, and let answers under way end. No address of a client is written down.
 
     Parameters
     ----------
@@ -28,10 +29,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """
     import uvicorn
 
+    from visavis.service.bounding import BoundedProtocol
+
     app = create_app(settings)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         named = isinstance(error, socket.gaierror)  # the others repeat the address at length
         why = error.strerror if named else os.strerror(error.errno or 0)
@@ -39,9 +42,29 @@ def serve(settings: Settings, host: str, port: int) -> None:
             f"can't listen on {host} port {port} ({why})",
             remedy="Choose another with --port",
         ) from None
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False))
+    _write_lines()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=BoundedProtocol,
+            access_log=False,
+            log_level="error",
+            server_header=False,
+            timeout_graceful_shutdown=settings.grace_s,
+        )
+    )
     # Connections inherit it. Without, the end of each answer waits some 40 ms for an acknowledgement; asyncio
     # sees to it only for sockets that it opens itself.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with listening, suppress(KeyboardInterrupt):  # raised once more when everything is put away
         server.run(sockets=[listening])
+
+
+def _write_lines() -> None:
+    """Write the service's own lines, which are JSON already, as they are."""
+    log = logging.getLogger("visavis.service")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.handlers = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from visavis.layers import Layer
 from visavis.model.schema import Column, Table
-from visavis.store import asked_by
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -39,12 +38,10 @@ def schema(layer: Layer, address: str) -> dict[str, Any]:
 
 
 def queryables(layer: Layer, address: str) -> dict[str, Any]:
-    """Return what features can be asked by: a box, and columns of text by equality."""
-    table = layer.table
-    names = [*asked_by(table), *(["geometry"] if table.geometry else [])]
+    """Return what features can be asked by, in a filter: every column; columns of text and flags by equality too."""
     return {
         **_head(layer, address),
-        "properties": {name: _property(table, name) for name in names},
+        "properties": {name: _property(layer.table, name) for name in layer.table.columns},
         "additionalProperties": False,
     }
 

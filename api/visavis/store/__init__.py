@@ -18,6 +18,7 @@ from visavis.store.asking import (
     Query,
     Sort,
     asked_by,
+    meeting,
     read_filter,
     sortable,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Store",
     "Summary",
     "asked_by",
+    "meeting",
     "open_store",
     "placed",
     "read_filter",

@@ -7,6 +7,7 @@ query one condition with bound values in the words of a store's `Dialect`. Nothi
 from visavis.store.asking.conditions import after_key, condition, order
 from visavis.store.asking.dialect import Condition, Dialect
 from visavis.store.asking.expressions import Expression
+from visavis.store.asking.joining import meeting
 from visavis.store.asking.query import Bounds, Days, Key, Query, Sort, asked_by, sortable
 from visavis.store.asking.reading import LANGUAGES, read_filter
 
@@ -23,6 +24,7 @@ __all__ = [
     "after_key",
     "asked_by",
     "condition",
+    "meeting",
     "order",
     "read_filter",
     "sortable",

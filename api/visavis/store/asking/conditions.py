@@ -160,7 +160,7 @@ def _sql(table: Table, node: Expression, dialect: Dialect) -> Condition:
         case Some(parts):
             return _joined([_sql(table, part, dialect) for part in parts], "OR")
         case Meets(relation, shape):
-            return dialect.meets(table, relation, shape)
+            return dialect.meets(table, relation, shape) if table.geometry else _FALSE
         case When(relation, before, after):
             return in_time(relation, before, after, dialect)
         case _:

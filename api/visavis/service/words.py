@@ -1,0 +1,89 @@
+"""What pages for people say, in English and French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from visavis.model.vocabulary import Word
+
+WORDS: Final[Mapping[str, Word]] = MappingProxyType(
+    {
+        "skip": Word("Skip to the content", "Aller au contenu"),
+        "where": Word("You are here", "Vous êtes ici"),
+        "forms": Word("Other forms of this page", "Autres formes de cette page"),
+        "language": Word("Français", "English"),
+        "map": Word("The map", "La carte"),
+        "start": Word("Data service", "Service de données"),
+        "about": Word(
+            "Cameras of disclosed maps, and the private spaces that they could view, to be checked on site. "
+            "Every address here only reads.",
+            "Caméras des cartes communiquées, et les espaces privés qu'elles pourraient voir, à vérifier sur place. "
+            "Toutes les adresses d'ici sont en lecture seule.",
+        ),
+        "layers": Word("Layers", "Couches"),
+        "layer": Word("Layer", "Couche"),
+        "features": Word("Features", "Objets"),
+        "count": Word("Number", "Nombre"),
+        "browse": Word("Browse the features", "Parcourir les objets"),
+        "interface": Word("The interface", "L'interface"),
+        "conformance": Word("What it conforms to", "Normes respectées"),
+        "conformance_about": Word(
+            "Each address names a class of requirements that the service keeps; every one has tests of its own.",
+            "Chaque adresse désigne une classe d'exigences que le service respecte ; chacune a ses tests.",
+        ),
+        "build": Word(
+            "How the layers were built, and from what", "Comment les couches ont été faites, et de quoi"
+        ),
+        "legend": Word("How the layers are drawn", "Comment les couches sont dessinées"),
+        "queryables": Word("What to ask by", "Critères de recherche"),
+        "schema": Word("Columns", "Colonnes"),
+        "tiles": Word("Vector tiles", "Tuiles vectorielles"),
+        "files": Word("As a file", "En fichier"),
+        "extent": Word("West, south, east, north", "Ouest, sud, est, nord"),
+        "crs": Word("Coordinate reference systems", "Systèmes de coordonnées"),
+        "property": Word("Property", "Propriété"),
+        "value": Word("Value", "Valeur"),
+        "unit": Word("Unit", "Unité"),
+        "meaning": Word("Meaning (in English)", "Signification (en anglais)"),
+        "kind": Word("Kind", "Type"),
+        "codes": Word("Codes", "Codes"),
+        "unknown": Word("not known", "inconnu"),
+        "yes": Word("yes", "oui"),
+        "no": Word("no", "non"),
+        "geometry": Word("Geometry", "Géométrie"),
+        "coordinates": Word("Coordinates as GeoJSON", "Coordonnées en GeoJSON"),
+        "picture": Word(
+            "What it could view, as a computed picture", "Ce qu'elle pourrait voir, image calculée"
+        ),
+        "shown": Word("{shown} of {matched} features", "{shown} objets sur {matched}"),
+        "next": Word("Next page", "Page suivante"),
+        "first": Word("First page", "Première page"),
+        "filter": Word("Filter (CQL2)", "Filtre (CQL2)"),
+        "filter_hint": Word("For example", "Par exemple"),
+        "ask": Word("Ask", "Demander"),
+        "none": Word("No feature is like that.", "Aucun objet ne répond à ces critères."),
+        "table": Word(
+            "Table of features; it can be scrolled sideways", "Tableau des objets ; il défile en largeur"
+        ),
+        "invented": Word(
+            "Invented data: no real place, no real camera.",
+            "Données inventées : aucun lieu réel, aucune caméra réelle.",
+        ),
+        "licence": Word("Licence", "Licence"),
+        "sources": Word("Sources", "Sources"),
+        "built": Word("Build", "Version des données"),
+        "check": Word(
+            "What a camera could view is computed, and to be checked on site.",
+            "Ce qu'une caméra pourrait voir est calculé, et à vérifier sur place.",
+        ),
+        "parameters": Word("Parameters (in English)", "Paramètres (en anglais)"),
+        "forms_of_answer": Word("Answers", "Réponses"),
+    }
+)
+
+
+def say(name: str, language: str) -> str:
+    """Return some words in a language."""
+    return str(getattr(WORDS[name], language))
