@@ -23,6 +23,16 @@ Mask = tuple[tuple[float, float], ...]
 _SOURCES: Final = ("Image", "ImageService1", "ImageService2", "ImageService3", "Canvas")
 _SVG: Final = re.compile(r"<polygon\s[^>]*points\s*=\s*([\"'])(?P<points>.*?)\1", re.DOTALL)
 _SVG_SIZE: Final = re.compile(r"\b(width|height)\s*=\s*[\"']\s*([0-9]+(?:\.[0-9]+)?)")
+_FORMS: Final = {
+    "straight": "straight",
+    "helmert": "helmert",
+    "polynomial1": "affine",
+    "polynomial2": "polynomial-2",
+    "polynomial3": "polynomial-3",
+    "projective": "projective",
+    "thinplatespline": "thin-plate-spline",
+    "linear": "linear",
+}
 _ADDRESS: Final = re.compile(r"https?://")
 _REMEDY: Final = "Give an IIIF Georeference Annotation, as Allmaps writes it"
 
@@ -63,6 +73,12 @@ class Annotation:
         Outline of the map on the sheet.
     transformation : str, optional
         What the annotation asks for; `order` goes with a polynomial.
+    source_type, part_of, resource_crs
+        Kept as they were read, so that they are written back.
+    origin : str, optional
+        What of the sheet's own file the points were taken from: `GeoPDF`, `GeoTIFF`, `world file`.
+    stated_sd_m : float, optional
+        How exact the file tells them, along each axis on the ground.
     """
 
     points: tuple[ControlPoint, ...]
@@ -73,6 +89,11 @@ class Annotation:
     transformation: str | None = None
     order: int | None = None
     annotation_id: str | None = None
+    source_type: str = "Image"
+    part_of: Any = None
+    resource_crs: Any = None
+    origin: str | None = None
+    stated_sd_m: float | None = None
 
 
 def read_annotations(content: Mapping[str, Any]) -> tuple[Annotation, ...]:
@@ -113,13 +134,15 @@ def annotation_for(annotations: Sequence[Annotation], name: str) -> Annotation:
 
 def write_annotation(annotation: Annotation) -> dict[str, Any]:
     """Return an annotation as a mapping, ready to be written as JSON."""
-    source: dict[str, Any] = {"id": annotation.source, "type": "Image"}
+    source: dict[str, Any] = {"id": annotation.source, "type": annotation.source_type}
+    if annotation.part_of is not None:
+        source["partOf"] = annotation.part_of
     target: dict[str, Any] = {"type": "SpecificResource", "source": source}
     if annotation.width is not None and annotation.height is not None:
         source |= {"height": annotation.height, "width": annotation.width}
         mask = annotation.mask or _corners(annotation.width, annotation.height)
-        outline = " ".join(f"{x:g},{y:g}" for x, y in mask)
-        svg = f'<svg width="{annotation.width:g}" height="{annotation.height:g}">'
+        outline = " ".join(f"{_plain(x)},{_plain(y)}" for x, y in mask)
+        svg = f'<svg width="{_plain(annotation.width)}" height="{_plain(annotation.height)}">'
         target["selector"] = {
             "type": "SvgSelector",
             "value": f'{svg}<polygon points="{outline}" /></svg>',
@@ -128,6 +151,10 @@ def write_annotation(annotation: Annotation) -> dict[str, Any]:
     if annotation.transformation is not None:
         options = {} if annotation.order is None else {"options": {"order": annotation.order}}
         body["transformation"] = {"type": annotation.transformation, **options}
+    if annotation.resource_crs is not None:
+        body["resourceCrs"] = annotation.resource_crs
+    if annotation.origin is not None:
+        body["_visavis"] = {"origin": annotation.origin, "statedSdM": annotation.stated_sd_m}
     body["features"] = [_feature(point) for point in annotation.points]
     named = {} if annotation.annotation_id is None else {"id": annotation.annotation_id}
     return {
@@ -138,6 +165,11 @@ def write_annotation(annotation: Annotation) -> dict[str, Any]:
         "target": target,
         "body": body,
     }
+
+
+def _plain(number: float) -> str:
+    """Return a number without exponent: SVG allows one, readers of annotations do not."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def _corners(width: float, height: float) -> Mask:
@@ -156,44 +188,60 @@ def _feature(point: ControlPoint) -> dict[str, Any]:
 def _annotation(content: Mapping[str, Any]) -> Annotation:
     if content.get("type") != "Annotation":
         raise GeoreferenceError(f"type is {content.get('type')!r}, not Annotation", remedy=_REMEDY)
-    source, width, height, mask = _target(_mapping(content.get("target"), "target"))
+    target = _mapping(content.get("target"), "target")
+    source, source_type, width, height, mask = _target(target)
     body = _mapping(content.get("body"), "body")
     if body.get("type") != "FeatureCollection":
         raise GeoreferenceError(f"body is {body.get('type')!r}, not a FeatureCollection", remedy=_REMEDY)
     transformation, order = _transformation(body.get("transformation"))
     features = _list(body.get("features"), "features")
     points = tuple(_point(feature, number) for number, feature in enumerate(features, start=1))
-    name = content.get("id")
+    name, inner, own = content.get("id"), target.get("source"), body.get("_visavis")
+    origin, stated = (own.get("origin"), own.get("statedSdM")) if isinstance(own, Mapping) else (None, None)
     return Annotation(
-        points, source, width, height, mask, transformation, order, None if name is None else str(name)
+        points,
+        source,
+        width,
+        height,
+        mask,
+        transformation,
+        order,
+        None if name is None else str(name),
+        source_type,
+        inner.get("partOf") if isinstance(inner, Mapping) else None,
+        body.get("resourceCrs"),
+        origin if isinstance(origin, str) else None,
+        _size(stated, "statedSdM"),
     )
 
 
-def _target(target: Mapping[str, Any]) -> tuple[str, float | None, float | None, Mask]:
+def _target(target: Mapping[str, Any]) -> tuple[str, str, float | None, float | None, Mask]:
     source = target.get("source")
     if isinstance(source, Mapping):
-        if source.get("type", "Image") not in _SOURCES:
+        kind = source.get("type", "Image")
+        if kind not in _SOURCES:
             raise GeoreferenceError(f"the target's source has type {source.get('type')!r}", remedy=_REMEDY)
         width, height = (_size(source.get(side), side) for side in ("width", "height"))
         source = source.get("id", source.get("@id"))
         if not isinstance(source, str) or not source:
             raise GeoreferenceError("the target names no source", remedy=_REMEDY)
     else:
-        source, width, height = _served(source, target), None, None
+        (source, kind), width, height = _served(source, target), None, None
     if "selector" not in target:
-        return source, width, height, ()
+        return source, kind, width, height, ()
     svg_width, svg_height, mask = _selector(_mapping(target["selector"], "selector"))
     width, height = width or svg_width, height or svg_height
     if width is None or height is None:
         raise GeoreferenceError("the selector gives no width and height", remedy=_REMEDY)
-    return source, width, height, mask
+    return source, kind, width, height, mask
 
 
-def _served(source: object, target: Mapping[str, Any]) -> str:
-    """Return the source of the older form, a picture's address with the service that serves it."""
+def _served(source: object, target: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the service of the older form, which names a picture's address and the service that serves it."""
     if not isinstance(source, str) or not _ADDRESS.match(source):
         raise GeoreferenceError("the target names no source, or not by an address", remedy=_REMEDY)
     services = target.get("service")
+    served = []
     for service in _list(services, "the target's service") or [None]:
         named = _mapping(service, "the target's service")
         name = named.get("@id", named.get("id"))
@@ -202,7 +250,8 @@ def _served(source: object, target: Mapping[str, Any]) -> str:
         kind = named.get("type", named.get("@type"))
         if kind not in _SOURCES:
             raise GeoreferenceError(f"the target's service has type {kind!r}", remedy=_REMEDY)
-    return source
+        served.append((name, kind))
+    return served[0]
 
 
 def _selector(selector: Mapping[str, Any]) -> tuple[float | None, float | None, Mask]:
@@ -224,6 +273,14 @@ def _selector(selector: Mapping[str, Any]) -> tuple[float | None, float | None, 
     opening = svg[: svg.index("<polygon")]
     sizes = {side: float(number) for side, number in _SVG_SIZE.findall(opening)}
     return sizes.get("width"), sizes.get("height"), tuple(numbers)
+
+
+def kind_of_map(annotation: Annotation) -> str | None:
+    """Return the form of map that an annotation asks for; None where it asks for none that is known."""
+    named = re.sub(r"[^a-z0-9]", "", (annotation.transformation or "").lower())
+    if named == "polynomial":
+        named += str(annotation.order or 1)
+    return _FORMS.get(named)
 
 
 def _transformation(asked: object) -> tuple[str | None, int | None]:

@@ -1,36 +1,46 @@
 """From the sheet to the ground: control points in, a map with its error everywhere out.
 
-The points are fitted in a local metric CRS by an affine and, with five points or more, a projective map; the
-one that better foretells points left out of the fit is taken. What a map says of a place beyond its control
+The points are fitted in a local metric CRS; of affine, projective and polynomial maps and a thin-plate spline
+the one that best foretells points left out of the fit is taken. What a map says of a place beyond its control
 points is less sure than between them: the error is propagated, not one figure for the sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyproj
 from numpy.typing import NDArray
 from scipy import stats
 
-from visavis.digitising.annotation import Annotation, ControlPoint
-from visavis.digitising.checking import best_kind, left_out_errors, on_a_line, without_outliers
-from visavis.digitising.transformation import PARAMETERS, Transformation, fit
+from visavis.digitising.annotation import Annotation, ControlPoint, kind_of_map
+from visavis.digitising.choosing import Choice, choose, left_out_errors
+from visavis.digitising.measuring import Measured, at_size, measure
+from visavis.digitising.outliers import find_outliers
+from visavis.digitising.transformation import LEAST_POINTS, Transformation, fit
 from visavis.digitising.words import WORDS
 from visavis.model.angles import azimuth_of, wrap_deg
-from visavis.model.crs import STORED_CRS, grid_convergence_deg, local_crs
-from visavis.model.errors import GeoreferenceError, InputError
+from visavis.model.crs import STORED_CRS, grid_convergence_deg
+from visavis.model.errors import GeoreferenceError
 from visavis.model.findings import Finding, raised
 
 Array = NDArray[np.float64]
 
 # Where no point is to spare, the scatter can't be measured: a person picks to about one unit on the sheet.
 _PICKED_TO_UNITS: Final = 1.0
-# Sheets that Allmaps would draw with these maps are well served by an affine or projective one.
-_FITTED: Final = {"helmert", "projective", "polynomial"}
+# What a person may have done, by the code of the finding that says so.
+_GUESSED: Final = {
+    None: "sheet.control-point-outlier",
+    "swapped": "sheet.control-points-swapped",
+    "x-y": "sheet.control-point-x-y",
+    "upward": "sheet.control-point-upward",
+    "lon-lat": "sheet.control-point-lon-lat",
+    "east-west": "sheet.control-point-east-west",
+    "north-south": "sheet.control-point-north-south",
+}
 _WITHIN_95_PLANE: Final = float(np.sqrt(stats.chi2.ppf(0.95, 2)))
 _WITHIN_95_LINE: Final = float(stats.norm.ppf(0.975))
 
@@ -53,10 +63,15 @@ class Georeference:
         Distance of each point from where the map puts it.
     left_out_m : array (n,)
         Distance from where the map of the other points puts it; NaN where there are too few others.
-    noise_sd_m : float
-        Standard deviation of a control point along each axis.
+    spread_m : float
+        What the covariances of `transformation` are multiplied by: for a map with parameters the standard
+        deviation of a control point along each axis.
     spare : int
-        Degrees of freedom that `noise_sd_m` rests on; 0 where it is assumed.
+        Degrees of freedom that `spread_m` rests on; 0 where it is assumed.
+    choice : Choice
+        How well each form of map foretells left-out points.
+    origin : str, optional
+        What of the sheet's own file fixes it, where no person picked the points: `GeoPDF`, `GeoTIFF` …
     """
 
     points: tuple[ControlPoint, ...]
@@ -65,8 +80,10 @@ class Georeference:
     transformation: Transformation
     residual_m: Array
     left_out_m: Array
-    noise_sd_m: float
+    spread_m: float
     spare: int
+    choice: Choice
+    origin: str | None = None
 
     @property
     def leave_one_out_m(self) -> float:
@@ -92,7 +109,7 @@ class Georeference:
             Of the sheet coordinates themselves, along each axis.
         """
         covariance = self.transformation.place_covariance(sheet)
-        fitted = np.trace(covariance, axis1=1, axis2=2) / 2 * self.noise_sd_m**2
+        fitted = np.trace(covariance, axis1=1, axis2=2) / 2 * self.spread_m**2
         widened = fitted * self._widening(2) ** 2
         metres = np.sqrt(np.abs(np.linalg.det(self.transformation.jacobian(sheet))))
         return np.asarray(np.sqrt(widened + (np.asarray(sheet_sd) * metres) ** 2))
@@ -107,7 +124,7 @@ class Georeference:
     def azimuth_sd_deg(self, sheet: Array, points_to_deg: Array, sheet_sd_deg: Array | float = 0.0) -> Array:
         """Return the standard deviation (n,) of `azimuth_deg`; `sheet_sd_deg` is that of the drawn one."""
         variance = self.transformation.direction_variance(sheet, _towards(points_to_deg))
-        turned = np.degrees(np.sqrt(variance)) * self.noise_sd_m * self._widening(1)
+        turned = np.degrees(np.sqrt(variance)) * self.spread_m * self._widening(1)
         return np.asarray(np.hypot(turned, sheet_sd_deg))
 
     def rotation_deg(self, sheet: Array) -> Array:
@@ -139,81 +156,86 @@ def georeference(
     GeoreferenceError
         Where there are fewer than three points, all lie on a line, or the sheet would be mirrored.
     """
-    points, findings = _scaled(annotation, size)
-    sheet, ground, crs = _measured(points)
-    used, doubts = without_outliers(sheet, ground)
+    points, findings = at_size(annotation, size)
+    measured = measure(points, annotation.height if size is None else size[1])
+    sheet, ground = measured.sheet, measured.ground
+    used, doubts = _fitting(measured)
     findings += doubts
-    kind = best_kind(sheet[used], ground[used])
-    transformation = fit(kind, sheet[used], ground[used])
+    asked = kind_of_map(annotation)
+    choice = choose(sheet[used], ground[used], asked)
+    findings += _chosen(annotation, asked, choice, int(used.sum()))
+    transformation = fit(choice.kind, sheet[used], ground[used])
     _refuse_mirrored(transformation, sheet[used])
-    residual = np.hypot(*(transformation(sheet) - ground).T)
-    spare = 2 * int(used.sum()) - PARAMETERS[kind]
-    if spare > 0:
-        noise = float(np.sqrt((residual[used] ** 2).sum() / spare))
-    else:
-        scale = np.sqrt(abs(np.linalg.det(transformation.jacobian(sheet[used]).mean(axis=0))))
-        noise = float(_PICKED_TO_UNITS * scale)
+    spread = _spread_m(transformation, sheet[used], annotation.stated_sd_m)
+    if not transformation.spare and annotation.origin is None:
         findings.append(raised(WORDS, "sheet.georeference-unchecked", points=int(used.sum())))
-    if annotation.transformation is not None and not _is_fitted(annotation):
-        findings.append(raised(WORDS, "sheet.transformation-replaced", asked=_asked(annotation), used=kind))
-    left_out = left_out_errors(kind, sheet, ground, used)
+    if annotation.origin is not None:
+        findings.append(
+            raised(WORDS, "sheet.own-georeference", origin=annotation.origin, sd_m=round(spread, 2))
+        )
+    residual = np.hypot(*(transformation(sheet) - ground).T)
+    left_out = left_out_errors(choice.kind, sheet, ground, used)
     return (
-        Georeference(points, used, crs, transformation, residual, left_out, noise, spare),
+        Georeference(
+            points,
+            used,
+            measured.crs,
+            transformation,
+            residual,
+            left_out,
+            spread,
+            transformation.spare,
+            choice,
+            annotation.origin,
+        ),
         tuple(findings),
     )
 
 
-def _scaled(
-    annotation: Annotation, size: tuple[float, float] | None
-) -> tuple[tuple[ControlPoint, ...], list[Finding]]:
-    if size is None or annotation.width is None or annotation.height is None:
-        return annotation.points, []
-    across, down = size[0] / annotation.width, size[1] / annotation.height
-    # Programs round a page's size to whole points.
-    if abs(across - 1) * annotation.width < 1.5 and abs(down - 1) * annotation.height < 1.5:
-        return annotation.points, []
-    if abs(across / down - 1) > 0.01:
-        raise GeoreferenceError(
-            f"the control points were picked on {annotation.width:g} × {annotation.height:g}, "
-            f"the sheet is {size[0]:.0f} × {size[1]:.0f}",
-            remedy="Pick them on this sheet, unturned and uncropped",
-        )
-    scaled = tuple(
-        ControlPoint(p.x * across, p.y * down, p.longitude, p.latitude, p.name) for p in annotation.points
-    )
-    found = raised(
-        WORDS,
-        "sheet.georeference-scaled",
-        width=annotation.width,
-        height=annotation.height,
-        factor=round(across, 4),
-    )
-    return scaled, [found]
+def _fitting(measured: Measured) -> tuple[NDArray[np.bool_], list[Finding]]:
+    """Return which points to fit, and a finding for each that is off."""
+    used, outliers = find_outliers(measured.sheet, measured.ground, measured.readings, measured.near)
+    findings = []
+    for each in outliers:
+        code = _GUESSED[each.guess]
+        figures: dict[str, Any] = {"point": each.point + 1, "off_m": round(each.off_m, 1)}
+        if each.other is not None:
+            figures["other"] = each.other + 1
+        findings.append(raised(WORDS, code, f"control point {each.point + 1}", **figures))
+    return used, findings
 
 
-def _measured(points: Sequence[ControlPoint]) -> tuple[Array, Array, pyproj.CRS]:
-    if len(points) < 3:
-        raise GeoreferenceError(
-            f"{len(points)} control point{'' if len(points) == 1 else 's'}; at least three are needed",
-            remedy="Pick at least four, well apart, better ten",
-        )
-    sheet = np.array([(p.x, p.y) for p in points], dtype=np.float64)
-    longitude, latitude = (np.array([getattr(p, c) for p in points]) for c in ("longitude", "latitude"))
-    try:
-        crs = local_crs(longitude, latitude)
-    except InputError as far:
-        raise GeoreferenceError(
-            f"the control points: {far.what}", remedy="Check longitude and latitude of each"
-        ) from None
-    x, y = pyproj.Transformer.from_crs(STORED_CRS, crs, always_xy=True).transform(longitude, latitude)
-    ground = np.column_stack([x, y])
-    for places, where in ((sheet, "sheet"), (ground, "ground")):
-        if on_a_line(places):
-            raise GeoreferenceError(
-                f"the control points lie on a line on the {where}, or nearly",
-                remedy="Add one well away from the line",
-            )
-    return sheet, ground, crs
+def _chosen(annotation: Annotation, asked: str | None, choice: Choice, count: int) -> list[Finding]:
+    """Return why a form of map was taken, where it is not the one asked for or not the plainest."""
+    foretold: Mapping[str, float] = choice.foretold_m
+    told: dict[str, Any] = {"used": choice.kind}
+    if choice.kind in foretold:
+        told["used_m"] = round(foretold[choice.kind], 2)
+    if annotation.transformation is None:
+        if choice.kind == "affine":
+            return []
+        return [raised(WORDS, "sheet.transformation-chosen", **told, affine_m=round(foretold["affine"], 2))]
+    if asked is None:
+        return [raised(WORDS, "sheet.transformation-replaced", asked=_asked(annotation), used=choice.kind)]
+    if asked == choice.kind:
+        return []
+    told["asked"] = asked
+    if count < LEAST_POINTS[asked]:
+        least = LEAST_POINTS[asked]
+        return [raised(WORDS, "sheet.transformation-too-few", **told, points=count, least=least)]
+    if asked not in foretold:
+        return [raised(WORDS, "sheet.transformation-unfit", **told)]
+    return [raised(WORDS, "sheet.transformation-bettered", **told, asked_m=round(foretold[asked], 2))]
+
+
+def _spread_m(transformation: Transformation, sheet: Array, stated_sd_m: float | None) -> float:
+    measured = transformation.spread_m
+    if stated_sd_m is not None:
+        return float(np.nanmax([measured, stated_sd_m]))
+    if np.isfinite(measured):
+        return measured
+    scale = np.sqrt(abs(np.linalg.det(transformation.jacobian(sheet).mean(axis=0))))
+    return float(_PICKED_TO_UNITS * scale)
 
 
 def _refuse_mirrored(transformation: Transformation, sheet: Array) -> None:
@@ -223,10 +245,6 @@ def _refuse_mirrored(transformation: Transformation, sheet: Array) -> None:
             "the control points mirror the sheet",
             remedy="Check that y runs down and that longitude stands before latitude",
         )
-
-
-def _is_fitted(annotation: Annotation) -> bool:
-    return annotation.transformation in _FITTED and annotation.order in (None, 1)
 
 
 def _asked(annotation: Annotation) -> str:

@@ -1,39 +1,81 @@
-"""Affine and projective maps from the sheet to the ground, fitted by least squares, with their covariance.
+"""Maps from the sheet to the ground, fitted by least squares, with their covariance.
 
-Both are written x' = (a·x + b·y + c) / (g·x + h·y + 1), y' likewise, on scaled coordinates; the affine map
-has g = h = 0. The least sum of squared distances on the ground is sought, not an algebraic error (Hartley and
-Zisserman, Multiple View Geometry, 2nd ed., §4.2); the covariance of the parameters is σ² (JᵀJ)⁻¹, carried to
-a place by the map's derivative there (ibid., §5.2).
+The least sum of squared distances on the ground is sought, not an algebraic error (Hartley and Zisserman,
+Multiple View Geometry, 2nd ed., §4.2); the covariance of the parameters is σ² (JᵀJ)⁻¹, carried to a place by
+the map's derivative there (ibid., §5.2). Maps without parameters, that pass through their points, are splines.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from visavis.digitising.forms import FORMS
+from visavis.digitising.spline import KERNELS, Spline, fit_spline
+
 Array = NDArray[np.float64]
 
-PARAMETERS: Final = {"affine": 6, "projective": 8}
+# Fewer points than this do not fix such a map; a spline through three is the affine map.
+LEAST_POINTS: Final = {**{kind: form.least for kind, form in FORMS.items()}, **dict.fromkeys(KERNELS, 3)}
+
+
+# A point whose own share of its place is all but this is needed to fix the map.
+_LEAST_FREE: Final = 1e-6
+
+
+class Transformation(Protocol):
+    """A map from sheet coordinates to metres, with the error that its control points leave.
+
+    `spread_m` times the covariances below, which are those of unit spread, gives metres; it rests on
+    `spare` degrees of freedom and is NaN where there are none. A control point itself scatters around the
+    map with the variance spread_m² · `nugget` along each axis.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def spread_m(self) -> float: ...
+    @property
+    def spare(self) -> int: ...
+    @property
+    def nugget(self) -> float: ...
+
+    def __call__(self, sheet: Array) -> Array:
+        """Return ground coordinates (n, 2) in metres of sheet coordinates (n, 2)."""
+
+    def jacobian(self, sheet: Array) -> Array:
+        """Return the derivative (n, 2, 2) of ground coordinates by sheet coordinates, metres per unit."""
+
+    def place_covariance(self, sheet: Array) -> Array:
+        """Return the covariance (n, 2, 2) of ground places at unit spread."""
+
+    def direction_variance(self, sheet: Array, towards: Array) -> Array:
+        """Return the variance (n,), rad², of the ground direction of sheet vectors (n, 2), as above."""
+
+    def left_out(self, sheet: Array, ground: Array) -> Array:
+        """Return where the fitted points (n, 2) lie from where the others would put each, metres.
+
+        NaN where the others don't fix the map.
+        """
 
 
 @dataclass(frozen=True, eq=False)
-class Transformation:
-    """A fitted map.
+class Fitted:
+    """A map of one of the `FORMS`.
 
     Parameters
     ----------
     kind : str
-        `affine` or `projective`.
-    parameters : array (6,) or (8,)
-        On scaled coordinates.
-    sheet_centre, sheet_scale, ground_centre, ground_scale
-        The scaling: scaled = (value − centre) / scale.
+    parameters : array (p,)
+        On scaled coordinates: scaled = (value − centre) / scale.
     unit_covariance : array (p, p)
         (JᵀJ)⁻¹; times the variance of a control point on the ground it is the parameters' covariance.
+    spread_m : float
+        Standard deviation of a control point along each axis.
     """
 
     kind: str
@@ -43,28 +85,23 @@ class Transformation:
     ground_centre: Array
     ground_scale: float
     unit_covariance: Array
+    spread_m: float
+    spare: int
+    nugget: float = 1.0
 
     def __call__(self, sheet: Array) -> Array:
-        """Return ground coordinates (n, 2) in metres of sheet coordinates (n, 2)."""
-        scaled = _apply(self.parameters, self._scaled(sheet))
+        scaled = FORMS[self.kind].at(self.parameters, self._scaled(sheet))
         return scaled * self.ground_scale + self.ground_centre
 
     def jacobian(self, sheet: Array) -> Array:
-        """Return the derivative (n, 2, 2) of ground coordinates by sheet coordinates, metres per unit."""
-        at = self._scaled(sheet)
-        a, b, _, d, e, _, g, h = _eight(self.parameters)
-        w = g * at[:, 0] + h * at[:, 1] + 1
-        x, y = _apply(self.parameters, at).T
-        rows = np.array([[(a - g * x) / w, (b - h * x) / w], [(d - g * y) / w, (e - h * y) / w]])
-        return np.moveaxis(rows, -1, 0) * (self.ground_scale / self.sheet_scale)
+        slopes = FORMS[self.kind].by_place(self.parameters, self._scaled(sheet))
+        return slopes * (self.ground_scale / self.sheet_scale)
 
     def place_covariance(self, sheet: Array) -> Array:
-        """Return the covariance (n, 2, 2) of ground places for control points of unit variance."""
-        by_parameter = _by_parameter(self.parameters, self._scaled(sheet))
+        by_parameter = FORMS[self.kind].by_parameter(self.parameters, self._scaled(sheet))
         return by_parameter @ self.unit_covariance @ np.swapaxes(by_parameter, 1, 2)
 
     def direction_variance(self, sheet: Array, towards: Array) -> Array:
-        """Return the variance (n,), rad², of the ground direction of sheet vectors (n, 2), as above."""
         step = 1e-5
         turns = []
         base = self._bearing(self.parameters, sheet, towards)
@@ -76,6 +113,14 @@ class Transformation:
         by_parameter = np.stack(turns, axis=1)
         covariance = self.unit_covariance / self.ground_scale**2
         return np.asarray(np.einsum("ni,ij,nj->n", by_parameter, covariance, by_parameter))
+
+    def left_out(self, sheet: Array, ground: Array) -> Array:
+        own = np.eye(2) - self.place_covariance(sheet)
+        fixed = np.linalg.det(own) > _LEAST_FREE
+        apart = np.full(ground.shape, np.nan)
+        residual = (ground - self(sheet))[fixed, :, None]
+        apart[fixed] = np.linalg.solve(own[fixed], residual)[..., 0]
+        return apart
 
     def _bearing(self, parameters: Array, sheet: Array, towards: Array) -> Array:
         vector = np.einsum("nij,nj->ni", replace(self, parameters=parameters).jacobian(sheet), towards)
@@ -91,29 +136,21 @@ def fit(kind: str, sheet: Array, ground: Array) -> Transformation:
     Parameters
     ----------
     kind : str
-        `affine` (at least three points) or `projective` (at least four), not all on a line.
+        One of `FORMS` or `KERNELS`.
     sheet, ground : array (n, 2)
-        Corresponding places; sheet units and metres.
+        Corresponding places, sheet units and metres: at least `LEAST_POINTS[kind]`, not all on a line.
     """
+    if kind in KERNELS:
+        return fit_spline(kind, sheet, ground)
+    form = FORMS[kind]
     sheet_centre, ground_centre = sheet.mean(axis=0), ground.mean(axis=0)
     sheet_scale, ground_scale = _scale(sheet - sheet_centre), _scale(ground - ground_centre)
     p, q = (sheet - sheet_centre) / sheet_scale, (ground - ground_centre) / ground_scale
-    design = np.column_stack([p, np.ones(len(p))])
-    linear = np.linalg.lstsq(design, q, rcond=None)[0]
-    parameters = np.concatenate([linear[:, 0], linear[:, 1]])
-    if kind == "projective":
-
-        def misfit(v: Array) -> Array:
-            return np.asarray(_apply(v, p) - q, dtype=np.float64).ravel()
-
-        def by_parameter(v: Array) -> Array:
-            return _by_parameter(v, p).reshape(-1, len(v))
-
-        start = np.concatenate([parameters, [0.0, 0.0]])
-        solved = least_squares(misfit, start, by_parameter, xtol=1e-14, ftol=1e-14, gtol=1e-14)
-        parameters = np.asarray(solved.x, dtype=np.float64)
-    jacobian = _by_parameter(parameters, p).reshape(-1, len(parameters))
-    return Transformation(
+    parameters = _projective(p, q) if kind == "projective" else _least_squares(kind, p, q)
+    jacobian = form.by_parameter(parameters, p).reshape(-1, form.parameters)
+    spare = max(0, 2 * len(p) - form.parameters)
+    misfit = float(((form.at(parameters, p) - q) ** 2).sum())
+    return Fitted(
         kind,
         parameters,
         sheet_centre,
@@ -121,35 +158,33 @@ def fit(kind: str, sheet: Array, ground: Array) -> Transformation:
         ground_centre,
         ground_scale,
         np.asarray(np.linalg.pinv(jacobian.T @ jacobian), dtype=np.float64),
+        float(np.sqrt(misfit / spare)) * ground_scale if spare else float("nan"),
+        spare,
     )
+
+
+def _least_squares(kind: str, p: Array, q: Array) -> Array:
+    form = FORMS[kind]
+    design = form.by_parameter(np.zeros(form.parameters), p).reshape(-1, form.parameters)
+    return np.asarray(np.linalg.lstsq(design, q.ravel(), rcond=None)[0], dtype=np.float64)
+
+
+def _projective(p: Array, q: Array) -> Array:
+    form = FORMS["projective"]
+
+    def misfit(v: Array) -> Array:
+        return np.asarray(form.at(v, p) - q, dtype=np.float64).ravel()
+
+    def by_parameter(v: Array) -> Array:
+        return form.by_parameter(v, p).reshape(-1, len(v))
+
+    start = np.concatenate([_least_squares("affine", p, q), [0.0, 0.0]])
+    solved = least_squares(misfit, start, by_parameter, xtol=1e-14, ftol=1e-14, gtol=1e-14)
+    return np.asarray(solved.x, dtype=np.float64)
 
 
 def _scale(centred: Array) -> float:
     return float(np.sqrt((centred**2).sum(axis=1).mean())) or 1.0
 
 
-def _eight(parameters: Array) -> Array:
-    return parameters if len(parameters) == 8 else np.concatenate([parameters, [0.0, 0.0]])
-
-
-def _apply(parameters: Array, at: Array) -> Array:
-    a, b, c, d, e, f, g, h = _eight(parameters)
-    x, y = at[:, 0], at[:, 1]
-    w = g * x + h * y + 1
-    return np.column_stack([(a * x + b * y + c) / w, (d * x + e * y + f) / w])
-
-
-def _by_parameter(parameters: Array, at: Array) -> Array:
-    """Return the derivative (n, 2, p) of the scaled ground place by the parameters."""
-    x, y = at[:, 0], at[:, 1]
-    g, h = _eight(parameters)[6:]
-    w = g * x + h * y + 1
-    u, v = _apply(parameters, at).T
-    zero, one = np.zeros_like(x), np.ones_like(x)
-    rows = np.array(
-        [
-            [x, y, one, zero, zero, zero, -u * x, -u * y],
-            [zero, zero, zero, x, y, one, -v * x, -v * y],
-        ]
-    )
-    return np.asarray(np.moveaxis(rows / w, -1, 0)[:, :, : len(parameters)], dtype=np.float64)
+__all__ = ["LEAST_POINTS", "Fitted", "Spline", "Transformation", "fit"]

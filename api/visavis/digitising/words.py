@@ -37,6 +37,31 @@ WORDS: Final = catalogue(
         "Control point {point} is {off_m} m off and was left out of the fit: swapped with point {other}?",
         "Le point de calage {point} est à {off_m} m de sa place, écarté : inversé avec le point {other} ?",
     ),
+    sheet__control_point_x_y=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: are its x and y exchanged?",
+        "Le point de calage {point} est à {off_m} m de sa place, écarté : x et y intervertis ?",
+    ),
+    sheet__control_point_upward=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: was its y counted from below?",
+        "Le point de calage {point} est à {off_m} m de sa place, écarté : y compté depuis le bas ?",
+    ),
+    sheet__control_point_lon_lat=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: are its longitude and latitude exchanged?",
+        "Le point de calage {point} est à {off_m} m de sa place, écarté : longitude et latitude interverties ?",
+    ),
+    sheet__control_point_east_west=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: has its longitude the wrong sign?",
+        "Le point de calage {point} est à {off_m} m de sa place, écarté : longitude de signe contraire ?",
+    ),
+    sheet__control_point_north_south=Kind(
+        "problem",
+        "Control point {point} is {off_m} m off and was left out of the fit: has its latitude the wrong sign?",
+        "Le point de calage {point} est à {off_m} m de sa place, écarté : latitude de signe contraire ?",
+    ),
     sheet__georeference_unchecked=Kind(
         "doubt",
         "{points} control points leave none to check the fit by: its error is assumed, not measured.",
@@ -51,6 +76,35 @@ WORDS: Final = catalogue(
         "note",
         "The annotation asks for a transformation {asked}; an {used} one was fitted.",
         "L'annotation demande une transformation {asked} ; une transformation {used} a été ajustée.",
+    ),
+    sheet__transformation_chosen=Kind(
+        "note",
+        "“{used}” was fitted: it foretells left-out points to {used_m} m, an affine map to {affine_m} m.",
+        "Transformation « {used} » retenue : elle prédit les points écartés à {used_m} m, l'affine à {affine_m} m.",
+    ),
+    sheet__transformation_bettered=Kind(
+        "note",
+        "The annotation asks for “{asked}”, which foretells left-out points to {asked_m} m; “{used}” foretells them "
+        "to {used_m} m and was fitted.",
+        "L'annotation demande « {asked} », qui prédit les points écartés à {asked_m} m ; « {used} » les prédit à "
+        "{used_m} m et a été retenue.",
+    ),
+    sheet__transformation_too_few=Kind(
+        "doubt",
+        "The annotation asks for “{asked}”, which needs {least} points; {points} are given, and “{used}” was fitted.",
+        "L'annotation demande « {asked} », qui exige {least} points ; il y en a {points}, « {used} » a été retenue.",
+    ),
+    sheet__transformation_unfit=Kind(
+        "doubt",
+        "The annotation asks for “{asked}”, which would fold the sheet or can't be checked by so few points; “{used}” "
+        "was fitted.",
+        "L'annotation demande « {asked} », qui plierait le plan ou n'est pas vérifiable avec si peu de points ; "
+        "« {used} » a été retenue.",
+    ),
+    sheet__own_georeference=Kind(
+        "note",
+        "The sheet was placed by its own georeference ({origin}); its error is not told and taken to be {sd_m} m.",
+        "Plan calé par son propre géoréférencement ({origin}) ; son erreur, non indiquée, est prise à {sd_m} m.",
     ),
     sheet__labels_missing=Kind(
         "doubt",
