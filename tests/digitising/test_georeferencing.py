@@ -102,11 +102,11 @@ def test_the_error_of_the_symbol_itself_enters() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [5, 8, 12])
+@pytest.mark.parametrize("count", [5, 12])
 def test_stated_errors_hold_95_percent_of_the_true_ones(count: int) -> None:
     rng = np.random.default_rng(20260)
     within, turned_within = [], []
-    for _ in range(80):
+    for _ in range(200):
         sheet = rng.uniform(50, 900, (count, 2))
         picked = sheet + rng.normal(0, 0.3, sheet.shape)
         try:
