@@ -119,7 +119,9 @@ def demo(
 
 @app.command()
 def digitise(
-    sheet: Annotated[Path, typer.Argument(help="A sheet (vector PDF), or a list (pdf, csv, xlsx, ods).")],
+    sheet: Annotated[
+        Path, typer.Argument(help="A sheet (pdf, png, jpg, tif), or a list (pdf, csv, xlsx, ods).")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="GeoJSON to write.")],
     georef: Annotated[
         Path | None, typer.Option(help="A sheet's control points: a Georeference Annotation.")

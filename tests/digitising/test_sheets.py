@@ -135,25 +135,36 @@ def pages_without() -> bytes:
 
 def picture(kind: str) -> bytes:
     buffer = io.BytesIO()
-    Image.new("RGB", (20, 20), "white").save(buffer, kind)
+    Image.new("RGB", (30, 20), (200, 30, 30)).save(buffer, kind)
     return buffer.getvalue()
 
 
 REFUSED = {
     "nothing": (b"", "empty"),
-    "words": (b"Bonjour", "not a PDF"),
-    "a web page": (b"<html><body>404</body></html>", "not a PDF"),
+    "words": (b"Bonjour", "neither a PDF"),
+    "a web page": (b"<html><body>404</body></html>", "neither a PDF"),
     "a cut PDF": (PLAN[: len(PLAN) // 2], "cut short"),
     "the first bytes": (PLAN[:9], "cut short"),
     "an encrypted PDF": (encrypted(), "encrypted"),
     "a PDF without pages": (pages_without(), "damaged or has no page"),
     "an empty page": (drawn(lambda canvas: canvas.showPage()), "draws nothing"),
-    "a scan in a PDF": (scanned(), "scans are not read yet"),
-    "a PNG": (picture("PNG"), "scans are not read yet"),
-    "a JPEG": (picture("JPEG"), "scans are not read yet"),
-    "a TIFF": (picture("TIFF"), "scans are not read yet"),
+    "a GIF": (picture("GIF"), "not read"),
+    "a cut PNG": (picture("PNG")[:60], "can't be read"),
     "damaged inside": (b"%PDF-1.4\n" + bytes(range(256)) * 8 + b"%%EOF", "damaged"),
 }
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_a_picture_is_a_sheet_of_pixels(kind: str) -> None:
+    scan = read_sheet(picture(kind))
+    assert (scan.width, scan.height, scan.unit) == (30, 20, 1)
+    assert scan.colour.reshape(-1, 3).mean(axis=0) == pytest.approx((200, 30, 30), abs=4)
+
+
+def test_a_page_that_is_a_picture_is_read_at_the_pictures_resolution_and_measured_in_points() -> None:
+    scan = read_sheet(scanned())
+    assert scan.colour.shape == (150, 200, 3)
+    assert (scan.width, scan.height) == pytest.approx((WIDTH, HEIGHT), abs=4)
 
 
 @pytest.mark.parametrize("what", REFUSED)

@@ -1,10 +1,10 @@
 """Disclosed sheets in, cameras on the ground out, each with the error of its place and direction.
 
-Comes in: the bytes of a vector PDF, control points, the legend as a person marked it, the authority's table.
+Comes in: the bytes of a PDF or a picture, control points, the legend as a person marked it, the authority's table.
 Goes out: `CAMERAS_READ` in CRS84, findings, and the georeference with its residuals.
 Never: a direction that the symbol doesn't show, a file opened, a symbol dropped without a finding.
 
-A reader of scans will give the same `Mark`s as `find_symbols` does; all that follows stays.
+Drawn sheets (`symbols`) and sheets of pixels (`scans`) give the same `Mark`s; all that follows is one.
 """
 
 from visavis.digitising.annotation import (

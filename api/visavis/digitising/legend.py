@@ -16,7 +16,7 @@ from visavis.model.vocabulary import CAMERA_KINDS
 ANY_CAMERA: Final = "camera"
 
 _COLUMNS: Final = ("kind", "x0", "y0", "x1", "y1")
-_EDGE_PT: Final = 2.0
+_EDGE: Final = 2.0
 _FIRST_ROW: Final = 2  # row 1 of the file holds the column names
 
 
@@ -44,8 +44,10 @@ class Entry:
     points_to_deg: float | None
 
 
-def read_legend(symbols: pd.DataFrame, width: float, height: float) -> tuple[Entry, ...]:
-    """Return the legend's rows, checked against a sheet of the given size.
+def read_legend(
+    symbols: pd.DataFrame, width: float, height: float, unit: str = "points"
+) -> tuple[Entry, ...]:
+    """Return the legend's rows, checked against a sheet of the given size, in points or pixels.
 
     Raises
     ------
@@ -61,10 +63,10 @@ def read_legend(symbols: pd.DataFrame, width: float, height: float) -> tuple[Ent
     if symbols.empty:
         raise SymbolsError("the legend has no row", remedy="Mark at least one camera symbol of the sheet")
     rows = symbols.to_dict("records")
-    return tuple(_entry(row, line, width, height) for line, row in enumerate(rows, start=_FIRST_ROW))
+    return tuple(_entry(row, line, (width, height), unit) for line, row in enumerate(rows, start=_FIRST_ROW))
 
 
-def _entry(row: dict[Any, Any], line: int, width: float, height: float) -> Entry:
+def _entry(row: dict[Any, Any], line: int, size: tuple[float, float], unit: str) -> Entry:
     kind = _words(row["kind"])
     if kind not in {*CAMERA_KINDS, ANY_CAMERA}:
         raise SymbolsError(
@@ -78,11 +80,12 @@ def _entry(row: dict[Any, Any], line: int, width: float, height: float) -> Entry
         raise SymbolsError(
             "the box has no area", row=line, remedy="Give x0 < x1 and y0 < y1, from the page's top left"
         )
-    if x0 < -_EDGE_PT or y0 < -_EDGE_PT or x1 > width + _EDGE_PT or y1 > height + _EDGE_PT:
+    width, height = size
+    if x0 < -_EDGE or y0 < -_EDGE or x1 > width + _EDGE or y1 > height + _EDGE:
         raise SymbolsError(
-            f"the box {x0:g} {y0:g} {x1:g} {y1:g} lies outside the page of {width:.0f} × {height:.0f} points",
+            f"the box {x0:g} {y0:g} {x1:g} {y1:g} lies outside the page of {width:.0f} × {height:.0f} {unit}",
             row=line,
-            remedy="Measure in points from the page's top left corner, y down",
+            remedy=f"Measure in {unit} from the page's top left corner, y down",
         )
     points_to = _number(row.get("points_to_deg"), "points_to_deg", line)
     if points_to is not None and not -360 <= points_to <= 360:

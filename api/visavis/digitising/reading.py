@@ -17,10 +17,13 @@ from visavis.cameras import CAMERAS_READ
 from visavis.digitising.annotation import annotation_for, read_annotations
 from visavis.digitising.georeferencing import Georeference, georeference
 from visavis.digitising.insertion import set_by_labels
+from visavis.digitising.joining import Labels
 from visavis.digitising.labels import join_labels
 from visavis.digitising.legend import ANY_CAMERA, Entry, read_legend
 from visavis.digitising.marks import Mark
 from visavis.digitising.printed import printed_table
+from visavis.digitising.scans import Scan
+from visavis.digitising.scans.symbols import find_on_scan
 from visavis.digitising.sheet import Sheet, read_sheet
 from visavis.digitising.symbols import find_symbols
 from visavis.digitising.tables import Row, kind_of, read_table, same_label
@@ -58,18 +61,19 @@ def digitise(
     disclosure_id: str,
     source_id: str,
 ) -> Digitised:
-    """Return the cameras that a vector PDF shows, placed on the ground, with their errors.
+    """Return the cameras that a sheet shows, placed on the ground, with their errors.
 
     Parameters
     ----------
     sheet : bytes
-        The PDF; the plan is its first page.
+        A PDF, whose first page is the plan, or a picture: PNG, JPEG, TIFF.
     name : str
         Of the sheet's file, for ids and messages.
     georef : mapping
         An IIIF Georeference Annotation or AnnotationPage.
     symbols : DataFrame
-        The legend: kind, name, x0, y0, x1, y1 (points from the page's top left), points_to_deg.
+        The legend: kind, name, x0, y0, x1, y1 (from the page's top left, points of a PDF or pixels of a
+        picture), points_to_deg.
     table : DataFrame, optional
         The authority's table of cameras, any column names of `tables.HEADERS`; without it, a table
         that the PDF itself prints as text is read.
@@ -80,22 +84,51 @@ def digitise(
     SheetError, GeoreferenceError, SymbolsError
         With one line that says what is wrong with which of the files.
     """
-    drawn = read_sheet(sheet)
-    legend = read_legend(symbols, drawn.width, drawn.height)
+    shown = read_sheet(sheet)
+    unit = shown.unit_name if isinstance(shown, Scan) else "points"
+    legend = read_legend(symbols, shown.width, shown.height, unit)
     annotation = annotation_for(read_annotations(georef), name)
-    ground, findings = georeference(annotation, size=(drawn.width, drawn.height))
-    rows, table_doubts = _table(table, drawn, name)
-    marks, symbol_doubts = find_symbols(drawn, legend)
-    labels, label_doubts = join_labels(drawn, legend, marks, [row.label for row in rows.values()])
-    placed = set_by_labels(marks, labels)
-    told = [rows.get(same_label(label)) if label is not None else None for label in labels.text]
-    cameras, doubts = _cameras(placed, labels.text, told, ground, name, disclosure_id, source_id)
-    found = [*findings, *table_doubts, *symbol_doubts, *label_doubts, *doubts]
+    ground, findings = georeference(annotation, size=(shown.width, shown.height))
+    if isinstance(shown, Scan):
+        read = _read_scan(shown, legend, table, name)
+    else:
+        read = _read_drawing(shown, legend, table, name)
+    rows, labels = read.rows, read.labels.text
+    told = [rows.get(same_label(label)) if label is not None else None for label in labels]
+    cameras, doubts = _cameras(read.marks, labels, told, ground, name, disclosure_id, source_id)
+    found = [*findings, *read.findings, *doubts]
     if rows:
-        found += _unjoined(rows, labels.text)
-    if not marks:
+        found += _unjoined(rows, labels)
+    if not read.marks:
         found.append(raised(WORDS, "sheet.no-camera", name, sheet=name))
     return Digitised(cameras, tuple(found), ground)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a sheet shows and tells: symbols, their labels, the rows of its table by label."""
+
+    marks: tuple[Mark, ...]
+    labels: Labels
+    rows: Mapping[str, Row]
+    findings: tuple[Finding, ...]
+
+
+def _read_drawing(sheet: Sheet, legend: Sequence[Entry], table: pd.DataFrame | None, name: str) -> _Read:
+    rows, table_doubts = _table(table, sheet, name)
+    marks, symbol_doubts = find_symbols(sheet, legend)
+    labels, label_doubts = join_labels(sheet, legend, marks, [row.label for row in rows.values()])
+    placed = set_by_labels(marks, labels)
+    return _Read(placed, labels, rows, (*table_doubts, *symbol_doubts, *label_doubts))
+
+
+def _read_scan(scan: Scan, legend: Sequence[Entry], table: pd.DataFrame | None, name: str) -> _Read:
+    rows, doubts = ({}, ()) if table is None else read_table(table)
+    if scan.pages > 1:
+        doubts = (*doubts, raised(WORDS, "sheet.pages-unread", name, sheet=name, count=scan.pages - 1))
+    marks, symbol_doubts = find_on_scan(scan, legend)
+    labels = Labels((None,) * len(marks), np.full((len(marks), 2), np.nan), False)
+    return _Read(marks, labels, rows, (*doubts, *symbol_doubts))
 
 
 def _table(

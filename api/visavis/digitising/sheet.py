@@ -1,4 +1,4 @@
-"""What a PDF page draws: shapes and runs of text, in sheet coordinates.
+"""What a PDF page draws: shapes and runs of text, in sheet coordinates; a page of pixels is a `Scan`.
 
 Sheet coordinates are PDF points (1/72 inch), x to the right and y down from the top left corner of the page
 as a reader shows it: crop box and page rotation are honoured.
@@ -16,9 +16,10 @@ from pypdfium2 import raw
 
 from visavis.digitising.drawing import Shape, drawn_shapes
 from visavis.digitising.lettering import TextRun, text_runs
+from visavis.digitising.scans import Scan, is_picture, open_picture, page_picture
 from visavis.model.errors import SheetError
 
-_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_OTHER_PICTURES: Final = (b"GIF8", b"BM")
 
 # ISO 32000-1, 7.5.5: readers look for the end-of-file mark in the last 1024 bytes.
 _TAIL_BYTES: Final = 1024
@@ -53,14 +54,19 @@ class Sheet:
     pages: int = 1
 
 
-def read_sheet(content: bytes) -> Sheet:
-    """Return what the first page of a PDF draws, and the text of those that follow.
+def read_sheet(content: bytes) -> Sheet | Scan:
+    """Return what the first page of a file shows.
+
+    A PDF that draws gives its shapes, and the text of the pages that follow; a picture, and a PDF whose
+    first page is nothing but a picture, gives pixels.
 
     Raises
     ------
     SheetError
-        Where the bytes are no whole, open PDF, or the page draws nothing but a picture.
+        Where the bytes are no whole, open PDF and no picture, or the page shows nothing.
     """
+    if is_picture(content):
+        return open_picture(content)
     _refuse_other_files(content)
     document = _opened(content)
     try:
@@ -73,18 +79,19 @@ def read_sheet(content: bytes) -> Sheet:
             raise SheetError(
                 "the first page can't be read", remedy="Save the PDF again from its source"
             ) from None
-        return replace(_read_page(page), further=_further(document), pages=pages)
+        shown = _read_page(page, pages)
+        return shown if isinstance(shown, Scan) else replace(shown, further=_further(document))
     finally:
         document.close()
 
 
 def _refuse_other_files(content: bytes) -> None:
     if not content:
-        raise SheetError("the file is empty", remedy="Give the PDF as it was received")
-    if content.startswith(_PICTURES):
-        raise SheetError("scans are not read yet", remedy="Give a PDF that draws its symbols as vectors")
+        raise SheetError("the file is empty", remedy="Give the sheet as it was received")
+    if content.startswith(_OTHER_PICTURES):
+        raise SheetError("a picture of a kind that is not read", remedy="Save it as PNG, JPEG or TIFF")
     if b"%PDF-" not in content[:_TAIL_BYTES]:
-        raise SheetError("not a PDF", remedy="Give the plan as a PDF")
+        raise SheetError("neither a PDF nor a picture", remedy="Give the plan as PDF, PNG, JPEG or TIFF")
     if b"%%EOF" not in content.rstrip(b"\0\r\n\t ")[-_TAIL_BYTES:]:
         raise SheetError(
             "the PDF is cut short: its end-of-file mark is missing", remedy="Copy or download it again"
@@ -116,21 +123,18 @@ def _further(document: pdfium.PdfDocument) -> tuple[tuple[TextRun, ...], ...]:
     return tuple(pages)
 
 
-def _read_page(page: pdfium.PdfPage) -> Sheet:
+def _read_page(page: pdfium.PdfPage, pages: int) -> Sheet | Scan:
     try:
         to_sheet, width, height = _placing(page)
         shapes, pictures = drawn_shapes(page.raw, to_sheet, (width, height))
+        if not shapes and pictures:
+            return page_picture(page, 1, pages)
         texts = text_runs(page, to_sheet)
     finally:
         page.close()
-    if not shapes and pictures:
-        raise SheetError(
-            "the page is a picture; scans are not read yet",
-            remedy="Give a PDF that draws its symbols as vectors",
-        )
     if not shapes:
         raise SheetError("the first page draws nothing", remedy="Give a PDF whose first page is the plan")
-    return Sheet(width, height, shapes, texts)
+    return Sheet(width, height, shapes, texts, pages=pages)
 
 
 def _placing(page: pdfium.PdfPage) -> tuple[NDArray[np.float64], float, float]:
