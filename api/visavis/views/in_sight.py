@@ -22,8 +22,9 @@ _BINS: Final = 256  # of the whole turn
 _FINE_RINGS: Final = 8  # as far as cells are taken one by one, then by blocks
 
 # Columns of what is known of a bin: the slope up to which it is closed, and how near, in inverse metres, what
-# closes it is at least; the part of it that is closed besides, from and to; and the same of this part.
-_SLOPE, _NEAR, _PART_FROM, _PART_TO, _PART_SLOPE, _PART_NEAR = range(6)
+# closes it is at least; the part of it that is closed besides, from and to; the same of this part; and how far the
+# furthest point of the bin on the square is from the lens, or more.
+_SLOPE, _NEAR, _PART_FROM, _PART_TO, _PART_SLOPE, _PART_NEAR, _STRETCH = range(7)
 
 # Columns of a piece of wall: its span of bearings, its line there, the wall, and whether it faces the lens.
 LINE_A, LINE_B, WHICH, ENTERS = 2, 3, 4, 5
@@ -37,6 +38,7 @@ class Field(NamedTuple):
     half: float
     start: float
     width: float
+    per_bearing: float
     bins: int
 
 
@@ -46,7 +48,9 @@ def field_of(lens: Lens) -> Field:
     half = half_field(lens)
     width = min(half / (0.5 * _BINS), 8.0 / _BINS) if half <= 1.0 else 8.0 / _BINS
     bins = 2 * math.ceil(half / width)
-    return Field(math.cos(lens.axis_rad), math.sin(lens.axis_rad), half, -0.5 * bins * width, width, bins)
+    return Field(
+        math.cos(lens.axis_rad), math.sin(lens.axis_rad), half, -0.5 * bins * width, width, 1.0 / width, bins
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -63,7 +67,7 @@ def in_sight(lens, walls):  # type: ignore[no-untyped-def]
     Which walls remain does not depend on what else is in the scene: cells lie where they lie in any.
     """
     grid, field = walls.grid, field_of(lens)
-    bins, pieces, found = np.zeros((field.bins, 6)), np.empty((256, 6)), 0
+    bins, pieces, found = _open_bins(field), np.empty((256, 6)), 0
     column = math.floor((lens.x - grid.west) / grid.cell_m)
     row = math.floor((lens.y - grid.south) / grid.cell_m)
     rings = max(max(column, grid.columns - 1 - column), max(row, grid.rows - 1 - row))
@@ -73,7 +77,7 @@ def in_sight(lens, walls):  # type: ignore[no-untyped-def]
     closed, range2 = False, lens.range_m * lens.range_m
     for ring in range(min(rings, _FINE_RINGS) + 1):
         beyond = (ring - 1) * grid.cell_m - grid.overhang_m
-        if beyond > 0.0 and _all_closed(bins, field, highest, beyond):
+        if beyond > 0.0 and _all_closed(bins, highest, beyond):
             closed = True
             break
         for r in range(max(row - ring, 0), min(row + ring, grid.rows - 1) + 1):
@@ -81,10 +85,13 @@ def in_sight(lens, walls):  # type: ignore[no-untyped-def]
             c = max(column - ring, 0) if across == 1 else column - ring
             while c <= min(column + ring, grid.columns - 1):
                 cell = r * grid.columns + c
-                if c >= 0 and off_box2(grid.bounds[cell], lens.x, lens.y) <= range2:
+                if c >= 0 and off_box2(grid.bounds, cell, lens.x, lens.y) <= range2:
                     rise = max(walls.cell_tops[cell] - lens.height_m, 0.0)
-                    if _box_matters(lens, field, grid.bounds[cell], rise, bins):
-                        found, pieces = _cell_sighted(lens, field, walls, cell, bins, pieces, found)
+                    if _box_matters(lens, field, grid.bounds, cell, rise, bins):
+                        found, pieces = _cell_sighted(
+                            lens, field, grid.first, grid.members, walls.ends, walls.tops, walls.feet, walls.bases,
+                            cell, bins, pieces, found,
+                        )  # fmt: skip
                 c += across
     if rings > _FINE_RINGS and not closed:
         found, pieces = _far_sighted(lens, field, walls, row, column, rings, bins, pieces, found)
@@ -110,7 +117,7 @@ def _far_sighted(lens, field, walls, row, column, rings, bins, pieces, found):  
     block_row, block_column = row // BLOCK, column // BLOCK
     for ring in range((rings + BLOCK - 1) // BLOCK + 1):
         beyond = (ring - 1) * BLOCK * grid.cell_m - grid.overhang_m
-        if beyond > 0.0 and _all_closed(bins, field, highest, beyond):
+        if beyond > 0.0 and _all_closed(bins, highest, beyond):
             break
         for br in range(max(block_row - ring, 0), min(block_row + ring, block_rows - 1) + 1):
             across = 1 if abs(br - block_row) == ring else 2 * ring
@@ -119,7 +126,7 @@ def _far_sighted(lens, field, walls, row, column, rings, bins, pieces, found):  
                 block = br * grid.block_columns + bc
                 if bc >= 0 and walls.block_tops[block] > -np.inf:
                     rise = max(walls.block_tops[block] - lens.height_m, 0.0)
-                    if _box_matters(lens, field, grid.block_bounds[block], rise, bins):
+                    if _box_matters(lens, field, grid.block_bounds, block, rise, bins):
                         found, pieces = _block_sighted(
                             lens, field, walls, br, bc, row, column, bins, pieces, found
                         )
@@ -139,22 +146,27 @@ def _block_sighted(lens, field, walls, br, bc, row, column, bins, pieces, found)
                 continue
             if r < grid.rows and c < grid.columns and grid.first[cell] < grid.first[cell + 1]:
                 rise = max(walls.cell_tops[cell] - lens.height_m, 0.0)
-                if _box_matters(lens, field, grid.bounds[cell], rise, bins):
-                    found, pieces = _cell_sighted(lens, field, walls, cell, bins, pieces, found)
+                if _box_matters(lens, field, grid.bounds, cell, rise, bins):
+                    found, pieces = _cell_sighted(
+                        lens, field, grid.first, grid.members, walls.ends, walls.tops, walls.feet, walls.bases,
+                        cell, bins, pieces, found,
+                    )  # fmt: skip
     return found, pieces
 
 
 @njit(cache=True, nogil=True)
-def _cell_sighted(lens, field, walls, cell, bins, pieces, found):  # type: ignore[no-untyped-def]
+def _cell_sighted(  # type: ignore[no-untyped-def]
+    lens, field, cell_first, members, ends, tops, feet, bases, cell, bins, pieces, found
+):  # fmt: skip
     """Write down where walls show or hide, cut to the range, the field and the sides of the square."""
-    grid, range2 = walls.grid, lens.range_m * lens.range_m
-    for at in range(grid.first[cell], grid.first[cell + 1]):
-        k = grid.members[at]
-        east0, north0 = walls.ends[k, 0] - lens.x, walls.ends[k, 1] - lens.y
-        east1, north1 = walls.ends[k, 2] - lens.x, walls.ends[k, 3] - lens.y
+    range2 = lens.range_m * lens.range_m
+    for at in range(cell_first[cell], cell_first[cell + 1]):
+        k = members[at]
+        east0, north0 = ends[k, 0] - lens.x, ends[k, 1] - lens.y
+        east1, north1 = ends[k, 2] - lens.x, ends[k, 3] - lens.y
         cross = east0 * north1 - east1 * north0
         away = cross > 0.0
-        over, stands = walls.tops[k] - lens.height_m, walls.bases[k] == -np.inf
+        over, stands = tops[k] - lens.height_m, bases[k] == -np.inf
         if away and over >= 0.0 and stands:
             continue
         x0, y0 = east0 * field.cos_a + north0 * field.sin_a, north0 * field.cos_a - east0 * field.sin_a
@@ -179,7 +191,7 @@ def _cell_sighted(lens, field, walls, cell, bins, pieces, found):  # type: ignor
         first, last = square_bearing(x0, y0), square_bearing(x1, y1)
         if not away:
             first, last = last, first
-        rise = max(over, walls.feet[k] - lens.height_m, 0.0)
+        rise = max(over, feet[k] - lens.height_m, 0.0)
         if found + 6 > len(pieces):
             pieces = grown(pieces, 6)
         # The wall that crosses the line behind the lens, where bearings jump from 4 to −4, has two parts.
@@ -198,9 +210,9 @@ def _cell_sighted(lens, field, walls, cell, bins, pieces, found):  # type: ignor
                 if corner - v0 >= SAME_BEARING:
                     p, q = line_of(a, b, side)
                     if not _behind(v0, corner, p, q, rise, bins, field):
-                        piece = pieces[found]
-                        piece[0], piece[1], piece[LINE_A], piece[LINE_B] = v0, corner, p, q
-                        piece[WHICH], piece[ENTERS] = float(k), (0.0 if away else 1.0)
+                        pieces[found, 0], pieces[found, 1] = v0, corner
+                        pieces[found, LINE_A], pieces[found, LINE_B] = p, q
+                        pieces[found, WHICH], pieces[found, ENTERS] = float(k), (0.0 if away else 1.0)
                         found += 1
                         if not away and over > 0.0 and stands:
                             _closing(v0, corner, p, q, over, bins, field)
@@ -211,40 +223,39 @@ def _cell_sighted(lens, field, walls, cell, bins, pieces, found):  # type: ignor
 @njit(cache=True, nogil=True)
 def _closing(v0, v1, a, b, rise, bins, field):  # type: ignore[no-untyped-def]
     """Close the bins that a wall fills, alone or with what was met before."""
-    first = max(math.floor((v0 - field.start) / field.width), 0)
+    first = max(math.floor((v0 - field.start) * field.per_bearing), 0)
     for q in range(first, field.bins):
         low, high = field.start + q * field.width, field.start + (q + 1) * field.width
         if low >= v1:
             break
         from_v, to_v = max(v0, low), min(v1, high)
         least = min(a + b * from_v, a + b * to_v)
-        steep, known = rise * least, bins[q]
-        if to_v <= from_v or steep <= known[_SLOPE]:
+        steep = rise * least
+        if to_v <= from_v or steep <= bins[q, _SLOPE]:
             continue
         if from_v <= low and to_v >= high:
-            known[_SLOPE], known[_NEAR] = steep, least
+            bins[q, _SLOPE], bins[q, _NEAR] = steep, least
             continue
-        part_from, part_to = known[_PART_FROM], known[_PART_TO]
+        part_from, part_to = bins[q, _PART_FROM], bins[q, _PART_TO]
         if part_to > part_from and from_v <= part_to + SAME_BEARING and to_v >= part_from - SAME_BEARING:
-            known[_PART_FROM], known[_PART_TO] = min(part_from, from_v), max(part_to, to_v)
-            known[_PART_SLOPE], known[_PART_NEAR] = (
-                min(known[_PART_SLOPE], steep),
-                min(known[_PART_NEAR], least),
-            )
-            if known[_PART_FROM] <= low + SAME_BEARING and known[_PART_TO] >= high - SAME_BEARING:
-                if known[_PART_SLOPE] > known[_SLOPE]:
-                    known[_SLOPE], known[_NEAR] = known[_PART_SLOPE], known[_PART_NEAR]
-                known[_PART_FROM], known[_PART_TO] = 0.0, 0.0
+            part_from, part_to = min(part_from, from_v), max(part_to, to_v)
+            bins[q, _PART_FROM], bins[q, _PART_TO] = part_from, part_to
+            bins[q, _PART_SLOPE] = min(bins[q, _PART_SLOPE], steep)
+            bins[q, _PART_NEAR] = min(bins[q, _PART_NEAR], least)
+            if part_from <= low + SAME_BEARING and part_to >= high - SAME_BEARING:
+                if bins[q, _PART_SLOPE] > bins[q, _SLOPE]:
+                    bins[q, _SLOPE], bins[q, _NEAR] = bins[q, _PART_SLOPE], bins[q, _PART_NEAR]
+                bins[q, _PART_FROM], bins[q, _PART_TO] = 0.0, 0.0
         elif to_v - from_v > part_to - part_from:
-            known[_PART_FROM], known[_PART_TO] = from_v, to_v
-            known[_PART_SLOPE], known[_PART_NEAR] = steep, least
+            bins[q, _PART_FROM], bins[q, _PART_TO] = from_v, to_v
+            bins[q, _PART_SLOPE], bins[q, _PART_NEAR] = steep, least
 
 
 @njit(cache=True, nogil=True)
 def _behind(v0, v1, a, b, rise, bins, field):  # type: ignore[no-untyped-def]
     """Return whether each bin that a wall meets is closed by what is nearer and steeper."""
-    first = max(0, math.floor((v0 - field.start) / field.width - 1e-9))
-    last = min(field.bins - 1, math.floor((v1 - field.start) / field.width + 1e-9))
+    first = max(0, math.floor((v0 - field.start) * field.per_bearing - 1e-9))
+    last = min(field.bins - 1, math.floor((v1 - field.start) * field.per_bearing + 1e-9))
     for q in range(first, last + 1):
         slope, near = bins[q, _SLOPE], bins[q, _NEAR]
         if slope == 0.0:
@@ -258,16 +269,16 @@ def _behind(v0, v1, a, b, rise, bins, field):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _box_matters(lens, field, bounds, rise, bins):  # type: ignore[no-untyped-def]
-    """Return whether something in a box may be in the range, in the field and not behind closed bins."""
-    off2 = off_box2(bounds, lens.x, lens.y)
+def _box_matters(lens, field, bounds, k, rise, bins):  # type: ignore[no-untyped-def]
+    """Return whether something in the kth box may be in the range, in the field and not behind closed bins."""
+    off2 = off_box2(bounds, k, lens.x, lens.y)
     if off2 == np.inf or off2 > lens.range_m * lens.range_m:
         return False
     if off2 < 1e-6:
         return True
     least, most, least_left, most_right = 4.0, -4.0, 4.0, -4.0
     for corner in range(4):
-        east, north = bounds[2 * (corner & 1)] - lens.x, bounds[1 + (corner & 2)] - lens.y
+        east, north = bounds[k, 2 * (corner & 1)] - lens.x, bounds[k, 1 + (corner & 2)] - lens.y
         v = square_bearing(east * field.cos_a + north * field.sin_a, north * field.cos_a - east * field.sin_a)
         least, most = min(least, v), max(most, v)
         if v >= 0.0:
@@ -288,24 +299,32 @@ def _bins_open(v0, v1, nearness, rise, bins, field):  # type: ignore[no-untyped-
     """Return whether some bin is open for what is no nearer, and rises no more, than this."""
     if v1 < -field.half or v0 > field.half:
         return False
-    first = max(0, math.floor((v0 - field.start) / field.width - 1e-9))
-    last = min(field.bins - 1, math.floor((v1 - field.start) / field.width + 1e-9))
+    first = max(0, math.floor((v0 - field.start) * field.per_bearing - 1e-9))
+    last = min(field.bins - 1, math.floor((v1 - field.start) * field.per_bearing + 1e-9))
     for q in range(first, last + 1):
         if bins[q, _SLOPE] == 0.0:
             return True
-        nearest = _stretch(field.start + q * field.width, field.width) * nearness
+        nearest = bins[q, _STRETCH] * nearness
         if bins[q, _NEAR] <= nearest + SAME or bins[q, _SLOPE] <= rise * nearest:
             return True
     return False
 
 
 @njit(cache=True, nogil=True)
-def _all_closed(bins, field, rise, beyond_m):  # type: ignore[no-untyped-def]
-    for q in range(field.bins):
-        nearest = _stretch(field.start + q * field.width, field.width) / beyond_m
+def _all_closed(bins, rise, beyond_m):  # type: ignore[no-untyped-def]
+    for q in range(len(bins)):
+        nearest = bins[q, _STRETCH] / beyond_m
         if bins[q, _NEAR] <= nearest + SAME or bins[q, _SLOPE] <= rise * nearest:
             return False
     return True
+
+
+@njit(cache=True, nogil=True)
+def _open_bins(field):  # type: ignore[no-untyped-def]
+    bins = np.zeros((field.bins, 7))
+    for q in range(field.bins):
+        bins[q, _STRETCH] = _stretch(field.start + q * field.width, field.width)
+    return bins
 
 
 @njit(cache=True, nogil=True)

@@ -128,7 +128,7 @@ def walls_near(grid: WallGrid, ends: Floats, x: float, y: float, reach_m: float)
     n = 0
     for row in range(south, north):
         for cell in range(row * grid.columns + west, row * grid.columns + east):
-            if off_box2(grid.bounds[cell], x, y) > reach_m * reach_m:
+            if off_box2(grid.bounds, cell, x, y) > reach_m * reach_m:
                 continue
             for at in range(grid.first[cell], grid.first[cell + 1]):
                 k = grid.members[at]
@@ -139,11 +139,22 @@ def walls_near(grid: WallGrid, ends: Floats, x: float, y: float, reach_m: float)
 
 
 @njit(cache=True, nogil=True)
-def off_box2(bounds, x, y):  # type: ignore[no-untyped-def]
-    """Return the square of the distance of a place from a box, 0 within it; ∞ where the box is empty."""
-    off_x = max(bounds[0] - x, x - bounds[2], 0.0)
-    off_y = max(bounds[1] - y, y - bounds[3], 0.0)
+def off_box2(bounds, k, x, y):  # type: ignore[no-untyped-def]
+    """Return the square of the distance of a place from the kth of some boxes, 0 within it; ∞ where it is empty."""
+    off_x = max(bounds[k, 0] - x, x - bounds[k, 2], 0.0)
+    off_y = max(bounds[k, 1] - y, y - bounds[k, 3], 0.0)
     return off_x * off_x + off_y * off_y
+
+
+@njit(cache=True, nogil=True)
+def boxes_at(bounds: Floats, x: float, y: float) -> Ints:
+    """Return which boxes, (n, 4), hold a place, in their order."""
+    found, n = np.empty(len(bounds), np.int64), 0
+    for k in range(len(bounds)):
+        if bounds[k, 0] <= x <= bounds[k, 2] and bounds[k, 1] <= y <= bounds[k, 3]:
+            found[n] = k
+            n += 1
+    return found[:n].copy()
 
 
 @njit(cache=True, nogil=True)

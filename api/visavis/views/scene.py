@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding, raised
-from visavis.views.index import WallGrid, wall_grid, walls_near
+from visavis.views.index import WallGrid, boxes_at, wall_grid, walls_near
 from visavis.views.lens import Lens
 from visavis.views.standing import Standing, standing
 from visavis.views.sweep import sweep
@@ -23,6 +23,8 @@ from visavis.views.walls import GROUND, NOTHING, Floats, Ints, Walls, hanging_fr
 from visavis.views.words import WORDS
 
 POLYGONS: Final = ("Polygon", "MultiPolygon")
+
+_NOTHING_ABOVE: Final = np.zeros((0, 3))
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,25 @@ class Scene:
 
     def seen(self, lens: Lens) -> tuple[Floats, Floats]:
         """Return the façade pieces and ground cells that a lens sees, as `visavis.views.sweep.sweep` tells them."""
-        if not self._hanging.any():
-            return sweep(lens, self.standing)
-        return sweep(lens, self.standing._replace(slabs=self.slabs_at(lens.x, lens.y)))
+        slabs = self.slabs_at(lens.x, lens.y)
+        return sweep(lens, self.standing._replace(slabs=slabs) if len(slabs) else self.standing)
 
     def slabs_at(self, x: float, y: float) -> Floats:
         """Return what hangs over or under a place: the prism, its underside and its top, (n, 3)."""
-        at = np.sort(self._tree.query(shapely.Point(x, y), predicate="intersects"))
-        prism = at[self._hanging[at]]
-        return np.column_stack([prism, self.base_m[prism], self.roof_m[prism]])
+        prism, bounds = self._overhead
+        if len(prism):
+            prism = prism[boxes_at(bounds, x, y)]  # mostly none: a tree would take longer than the sweep
+        if len(prism):
+            prism = prism[shapely.intersects_xy(self.footprints[prism], x, y)]
+        return (
+            np.column_stack([prism, self.base_m[prism], self.roof_m[prism]]) if len(prism) else _NOTHING_ABOVE
+        )
+
+    @cached_property
+    def _overhead(self) -> tuple[Ints, Floats]:
+        """The prisms in the air, and their bounds."""
+        prism = np.flatnonzero(self._hanging)
+        return prism, np.ascontiguousarray(shapely.bounds(self.footprints[prism])).reshape(-1, 4)
 
     @cached_property
     def _hanging(self) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from visavis.views.bearings import SAME
 from visavis.views.compiled import njit
 from visavis.views.in_sight import ENTERS, LINE_A, LINE_B, WHICH
 from visavis.views.lines import all_hidden, greater, lesser, nearer, positive
@@ -57,53 +58,49 @@ def walk(  # type: ignore[no-untyped-def]
             pieces[p, LINE_A],
             pieces[p, LINE_B],
         )
-        wall = near[k]
-        top, base, grounded = wall[TOP], wall[UNDERSIDE], wall[_GROUNDED] > 0.0
+        top, base, grounded = near[k, TOP], near[k, UNDERSIDE], near[k, _GROUNDED] > 0.0
         hangs = base > -np.inf
         turn, n_bands = v1, 0
         if entering:
             if hung:
-                turn, n_bands = bands_at(k, wall[PRISM], len(near), a, b, lintels, hung, bands, v0, v1)
+                turn, n_bands = bands_at(k, near[k, PRISM], len(near), a, b, lintels, hung, bands, v0, v1)
                 if turn < v1:
                     return turn, n_facades, n_grounds
-            if over_ground and grounded and not hangs:
+            if over_ground and grounded and not hangs and not _upwards(shade, v0, v1):
                 turn, n_grounds = _ground_before(
-                    lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
+                    lens, k, a, b, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands, n_bands
                 )
                 if turn < v1:
                     return turn, n_facades, n_grounds
-            foot = wall[_FOOT] if over_ground else max(wall[_FOOT], floor)
-            turn, n_facades = _wall(
-                k,
-                foot,
-                top,
-                wall[_GAP_FROM],
-                wall[_GAP_TO],
-                h,
-                a,
-                b,
-                side,
-                shade,
-                cap,
-                v0,
-                v1,
-                facades,
-                n_facades,
-                bands[:n_bands],
-            )
-            if turn < v1:
-                return turn, n_facades, n_grounds
+            foot = near[k, _FOOT] if over_ground else max(near[k, _FOOT], floor)
+            if top > foot and not _shaded(shade, (top - h) * a, (top - h) * b, v0, v1):
+                gap_low, gap_high = near[k, _GAP_FROM], near[k, _GAP_TO]
+                if min(gap_low, top) > foot:
+                    turn, n_facades = _wall_between(
+                        k, foot - h, BY_FOOT - k, min(gap_low, top) - h,
+                        (k if gap_low >= top else BY_GAP - 2 * k),
+                        a, b, side, shade, cap, v0, v1, facades, n_facades, bands, n_bands,
+                    )  # fmt: skip
+                    if turn < v1:
+                        return turn, n_facades, n_grounds
+                if gap_high < top:
+                    turn, n_facades = _wall_between(
+                        k, max(gap_high, foot) - h, BY_GAP - 2 * k - 1, top - h, k,
+                        a, b, side, shade, cap, v0, v1, facades, n_facades, bands, n_bands,
+                    )  # fmt: skip
+                    if turn < v1:
+                        return turn, n_facades, n_grounds
         if hangs:
-            turn, hung = passed(k, wall[PRISM], base, top, entering, a, b, h, lintels, hung, v0, v1)
+            turn, hung = passed(k, near[k, PRISM], base, top, entering, a, b, h, lintels, hung, v0, v1)
             if turn < v1:
                 return turn, n_facades, n_grounds
             continue
         # What is behind must look over this wall.
-        rise = max(top, wall[_FOOT]) - h
+        rise = max(top, near[k, _FOOT]) - h
         turn, shade = greater(shade, rise * a, rise * b, k, v0, v1)
         if turn < v1:
             return turn, n_facades, n_grounds
-        floor = top if entering else wall[_FOOT]
+        floor = top if entering else near[k, _FOOT]
         over_ground = not entering and grounded
         behind = (True, a, b, k)
         if all_hidden(shade, cap, max(highest - h, 0.0), a, b, v0, v1):
@@ -111,7 +108,7 @@ def walk(  # type: ignore[no-untyped-def]
     if over_ground:
         n_bands = bands_to_the_range(lintels, hung, bands)
         turn, n_grounds = _ground_before(
-            lens, BY_ARC, 0.0, 0.0, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands[:n_bands]
+            lens, BY_ARC, 0.0, 0.0, side, behind, shade, cap, v0, v1, grounds, n_grounds, bands, n_bands
         )
         if turn < v1:
             return turn, n_facades, n_grounds
@@ -119,8 +116,23 @@ def walk(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _upwards(shade, v0, v1):  # type: ignore[no-untyped-def]
+    """Return whether the shade is level or rises all along a span, so that no ground shows behind it."""
+    return shade[0] and shade[1] + shade[2] * v0 > SAME and shade[1] + shade[2] * v1 > SAME
+
+
+@njit(cache=True, nogil=True)
+def _shaded(shade, a, b, v0, v1):  # type: ignore[no-untyped-def]
+    """Return whether a line lies below the shade all along a span."""
+    if not shade[0]:
+        return False
+    a, b = a - shade[1], b - shade[2]
+    return a + b * v0 < -SAME and a + b * v1 < -SAME
+
+
+@njit(cache=True, nogil=True)
 def _ground_before(  # type: ignore[no-untyped-def]
-    lens, k, a, b, side, behind, shade, cap, v0, v1, rows, n, lintels
+    lens, k, a, b, side, behind, shade, cap, v0, v1, rows, n, bands, n_bands
 ):  # fmt: skip
     """Write down the ground that shows between the last wall and this one, or the range.
 
@@ -153,10 +165,10 @@ def _ground_before(  # type: ignore[no-untyped-def]
             return turn, n
     first = n
     n = write_ground(rows, n, v0, v1, side, begin, end)
-    for j in range(len(lintels)):
+    for j in range(n_bands):
         kept = n
         for row in range(first, n):
-            turn, kept = ground_without(rows, row, kept, lintels[j], side, lens, per_m, v0, v1)
+            turn, kept = ground_without(rows, row, kept, bands[j], side, lens, per_m, v0, v1)
             if turn < v1:
                 return turn, n
         n = without_void(rows, first, kept)
@@ -164,41 +176,8 @@ def _ground_before(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _wall(  # type: ignore[no-untyped-def]
-    k, foot, top, gap_low, gap_high, h, a, b, side, shade, cap, v0, v1, rows, n, lintels
-):
-    """Write down what shows of a wall above its foot, but for the gap where something is built against it."""
-    turn = v1
-    if min(gap_low, top) > foot:
-        low_by, high_by = BY_FOOT - k, (k if gap_low >= top else BY_GAP - 2 * k)
-        turn, n = _wall_between(
-            k,
-            foot - h,
-            low_by,
-            min(gap_low, top) - h,
-            high_by,
-            a,
-            b,
-            side,
-            shade,
-            cap,
-            v0,
-            v1,
-            rows,
-            n,
-            lintels,
-        )
-    if turn >= v1 and gap_high < top and top > foot:
-        turn, n = _wall_between(
-            k, max(gap_high, foot) - h, BY_GAP - 2 * k - 1, top - h, k, a, b, side, shade, cap, v0, v1, rows, n,
-            lintels,
-        )  # fmt: skip
-    return turn, n
-
-
-@njit(cache=True, nogil=True)
 def _wall_between(  # type: ignore[no-untyped-def]
-    k, foot, foot_by, top, top_by, a, b, side, shade, cap, v0, v1, rows, n, lintels
+    k, foot, foot_by, top, top_by, a, b, side, shade, cap, v0, v1, rows, n, bands, n_bands
 ):
     """Write down what shows of a wall: from its lower bound, or its shade, to its upper one or the picture's edge.
 
@@ -215,10 +194,10 @@ def _wall_between(  # type: ignore[no-untyped-def]
         return turn, n
     first = n
     n = write_facade(rows, n, v0, v1, side, k, a, b, lower, upper)
-    for j in range(len(lintels)):
+    for j in range(n_bands):
         kept = n
         for row in range(first, n):
-            turn, kept = facade_without(rows, row, kept, lintels[j], side, k, a, b, v0, v1)
+            turn, kept = facade_without(rows, row, kept, bands[j], side, k, a, b, v0, v1)
             if turn < v1:
                 return turn, n
         n = without_void(rows, first, kept)
