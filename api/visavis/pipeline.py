@@ -15,7 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis import __version__
-from visavis.cameras import CAMERAS, CAMERAS_READ, complete
+from visavis.cameras import CAMERAS, CAMERAS_READ, Completed, complete
 from visavis.digitising import Digitised, digitise
 from visavis.digitising.corrections import Corrected, correct, for_no_sheet, set_control_points
 from visavis.digitising.listed import (
@@ -26,8 +26,6 @@ from visavis.digitising.listed import (
     place_rows,
     unplaced_findings,
 )
-from visavis.disclosures import CLAIMS, claims_table, compare, tell, withheld_count
-from visavis.disclosures.telling import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
 from visavis.layers import publish
 from visavis.model.crs import local_crs
@@ -37,6 +35,7 @@ from visavis.model.provenance import BuildRecord
 from visavis.readers.dossier import CameraList, Dossier, Sheet, cameras_as_dossier, read_dossier
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
+from visavis.recording import told_records
 from visavis.spaces import SPACES, furnish
 from visavis.store import work_folder, write_store
 from visavis.views import FACADE_STRIPS, IN_PROCESS, VIEWS, Workers, survey_in_tiles
@@ -170,7 +169,7 @@ def measure(
             )
         )
     )
-    completed = complete(read.to_crs(metric), reference.models)
+    completed = _completed(read.to_crs(metric), dossiers, reference)
     cameras, spaces = completed.cameras, furnished.spaces
     seen = survey_in_tiles(
         cameras,
@@ -194,6 +193,9 @@ def measure(
     )
     floors = expose_floors(seen.facade_strips, spaces, reference.rules, jurisdictions=jurisdictions, on=on)
     doubts = [findings_table(paper.findings, d.record.id) for d, paper in zip(dossiers, papers, strict=True)]
+    record = told_records(
+        dossiers, [len(paper.unplaced) for paper in papers], cameras, exposed.exposures, reference, on
+    )
     common = (*world.findings, *furnished.findings, *completed.findings, *seen.findings, *exposed.findings)
     return publish(
         {
@@ -204,8 +206,8 @@ def measure(
             EXPOSURES.name: exposed.exposures,
             EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
             EXPOSED_FLOORS.name: floors,
-            FINDINGS.name: pd.concat([*doubts, findings_table(common)], ignore_index=True),
-            **_records(dossiers, papers, cameras, exposed.exposures),
+            FINDINGS.name: pd.concat([*doubts, *record.findings, findings_table(common)], ignore_index=True),
+            **record.tables,
         }
     )
 
@@ -281,6 +283,23 @@ def _together(parts: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     return CAMERAS_READ.check(pd.concat(filled, ignore_index=True))
 
 
+def _completed(read: gpd.GeoDataFrame, dossiers: Sequence[Dossier], reference: Reference) -> Completed:
+    """Return complete cameras; models that a dossier's own papers state go before the catalogue for its cameras."""
+    own = {dossier.record.id: dossier.models for dossier in dossiers if dossier.models is not None}
+    if not own or read.empty:
+        return complete(read, reference.models)
+    parts = []
+    for name in read["disclosure_id"].unique():
+        rows = read[read["disclosure_id"] == name]
+        models, stated = reference.models, own.get(name)
+        if stated is not None:
+            known = models[~models["model_id"].isin(stated["model_id"])]
+            models = pd.concat([stated, known], ignore_index=True)
+        parts.append(complete(rows, models))
+    cameras = pd.concat([part.cameras for part in parts], ignore_index=True)
+    return Completed(CAMERAS.check(cameras), tuple(f for part in parts for f in part.findings))
+
+
 def _metric_crs(cameras: gpd.GeoDataFrame, world: Built) -> Any:
     bounds = pd.concat([cameras.bounds, world.buildings.bounds, world.grounds.bounds])
     return local_crs(bounds[["minx", "maxx"]].to_numpy().ravel(), bounds[["miny", "maxy"]].to_numpy().ravel())
@@ -296,29 +315,3 @@ def _refuse_twins(dossiers: Sequence[Dossier]) -> None:
                 file=dossier.folder,
                 remedy="Give each its own",
             )
-
-
-def _records(
-    dossiers: Sequence[Dossier],
-    papers: Sequence[Corrected],
-    cameras: gpd.GeoDataFrame,
-    exposures: gpd.GeoDataFrame,
-) -> dict[str, pd.DataFrame]:
-    told: dict[str, list[pd.DataFrame]] = {}
-    for dossier, paper in zip(dossiers, papers, strict=True):
-        record = dossier.record
-        mine = int((cameras["disclosure_id"] == record.id).sum())
-        viewing = exposures.loc[exposures["disclosure_id"] == record.id, "camera_id"].nunique()
-        claims = claims_table(dossier.claims, record.id)
-        computed = {
-            CAMERAS_INSTALLED: float(mine + len(paper.unplaced) + withheld_count(record)),
-            CAMERAS_VIEWING_PRIVATE_SPACES: float(viewing),
-        }
-        parts = {
-            **tell(record, mine, dossier.hashes),
-            CLAIMS.name: claims,
-            "comparisons": compare(claims, computed, record.id),
-        }
-        for name, table in parts.items():
-            told.setdefault(name, []).append(table)
-    return {name: pd.concat(tables, ignore_index=True) for name, tables in told.items()}

@@ -155,7 +155,24 @@ def test_a_dossier_error_names_the_line(town: Path) -> None:
     text = file.read_text()
     line = next(i for i, each in enumerate(text.splitlines(), start=1) if each.startswith("country:"))
     file.write_text(text.replace("country: XX", "country: nowhere"))
-    refused(run("check", ".", cwd=town), "disclosure.yml", f"row {line}", "country")
+    refused(run("check", ".", cwd=town), f"disclosure.yml:{line}:", "country")
+
+
+def test_a_check_tells_every_problem_of_a_dossier_in_a_line_of_its_own(town: Path) -> None:
+    file = town / "disclosure.yml"
+    file.write_text(file.read_text().replace("country: XX", "country: nowhere").replace("kind: dpia, ", ""))
+    ran = run("check", ".", cwd=town)
+    assert ran.returncode == 1
+    assert len(ran.stderr.strip().splitlines()) == 2
+    told = json.loads(run("check", ".", "--json", cwd=town).stdout)["problems"]
+    assert [problem["line"] for problem in told] == [5, 18]
+
+
+def test_a_new_dossier_is_made_and_passes(tmp_path: Path) -> None:
+    made = run("new", "fr/lille/2026-cameras", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert run("check", "fr/lille/2026-cameras", cwd=tmp_path).returncode == 0
+    refused(run("new", "fr/lille/2026-cameras", cwd=tmp_path), "is there already")
 
 
 def test_a_build_without_buildings_is_a_usage_error(town: Path) -> None:

@@ -1,14 +1,18 @@
-"""A dossier's record and its claims."""
+"""A dossier's record."""
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date, datetime
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
-from visavis.disclosures import Record, claims_table, compare, tell, withheld_count
+from visavis.disclosures import Record, doubts_of_record, loose_ends, tell, withheld_count
+from visavis.law import RULES
+from visavis.model.vocabulary import QUESTIONS
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "id": "xx/somewhere/2026-cameras",
     "title": "Map",
     "authority": "Town",
@@ -29,7 +33,7 @@ RECORD = {
 
 
 def test_a_record_becomes_its_tables() -> None:
-    tables = tell(Record.model_validate(RECORD), placed=7, hashes={"sheet.pdf": "ab" * 32})
+    tables = _told(RECORD)
     disclosure = tables["disclosures"].iloc[0]
     assert (disclosure["cameras_placed"], disclosure["cameras_withheld"]) == (7, 5)
     assert bool(disclosure["invented"])
@@ -64,28 +68,63 @@ def test_a_record_that_breaks_the_format_is_refused(change: dict[str, object]) -
         Record.model_validate({**RECORD, **change})
 
 
-def _claims(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["subject", "value", "stated_by"])
-    return claims_table(frame, "xx/a/b")
+def test_days_may_be_told_by_month_or_year_as_yaml_reads_them() -> None:
+    request = {"status": "disclosed", "asked_on": 2021, "answered_on": date(2021, 5, 20)}
+    record = Record.model_validate({**RECORD, "request": request})
+    assert (record.request.asked_on, record.request.answered_on) == ("2021", "2021-05-20")
 
 
-def test_contradicting_claims_stand_side_by_side() -> None:
-    claims = _claims(("cameras_installed", "217", "town"), ("cameras_installed", "240", "paper"))
-    row = compare(claims, {"cameras_installed": 240.0}, "xx/a/b").iloc[0]
-    assert row["claimed"] == "217 | 240"
-    assert row["computed"] == 240.0
-    assert "contradict" in row["note_en"]
+@pytest.mark.parametrize(
+    "day", ["2021-13", "2021-02-30", "last year", "21-05-2021", True, datetime(2021, 5, 20)]
+)
+def test_what_is_no_day_is_refused(day: object) -> None:
+    with pytest.raises(ValidationError):
+        Record.model_validate({**RECORD, "request": {"status": "asked", "asked_on": day}})
 
 
-def test_a_claim_that_the_layers_say_nothing_of_is_kept() -> None:
-    claims = _claims(("requests_by_police", "205", "town"))
-    row = compare(claims, {"cameras_installed": 3.0}, "xx/a/b").iloc[0]
-    assert pd.isna(row["computed"])
-    assert row["claimed"] == "205"
+def test_the_six_questions_are_told_whether_asked_or_not() -> None:
+    own = {"code": "drones", "wording": "Are there drones?", "answer": "refused"}
+    asked = [{"code": "cameras", "answer": "partly", "documents": ["sheet.pdf"]}, own]
+    questions = _told({**RECORD, "questions": asked})["questions"].set_index("code")
+    assert list(questions.index) == [*QUESTIONS, "drones"]
+    assert questions.loc["cameras", "document_ids"] == "xx/somewhere/2026-cameras/sheet.pdf"
+    assert questions.loc["contracts", "answer"] == "not_asked"
+    assert questions.loc["drones", "question_fr"] == "Are there drones?"
 
 
-def test_a_disagreement_is_worded_as_something_to_check() -> None:
-    claims = _claims(("cameras_viewing_private_spaces", "0", "town"))
-    row = compare(claims, {"cameras_viewing_private_spaces": 12.0}, "xx/a/b").iloc[0]
-    assert "to be checked on site" in row["note_en"]
-    assert "à vérifier sur place" in row["note_fr"]
+@pytest.mark.parametrize(
+    ("change", "way"),
+    [
+        ({"documents": [RECORD["documents"][0], RECORD["documents"][0]]}, ("documents", 1)),
+        (
+            {"questions": [{"code": "cameras", "answer": "partly", "documents": ["x"]}]},
+            ("questions", 0, "documents", 0),
+        ),
+        ({"questions": [{"code": "drones", "answer": "refused"}]}, ("questions", 0, "code")),
+        (
+            {"withheld": [{"cameras": 1, "what": "x", "authority": "y", "document": "z"}]},
+            ("withheld", 0, "document"),
+        ),
+        ({"requests": [{"id": "request-1", "status": "asked"}]}, ("requests", 0)),
+        (
+            {"request": {"status": "disclosed", "asked_on": "2026-03", "answered_on": "2026-02-28"}},
+            ("request", "answered_on"),
+        ),
+    ],
+)
+def test_names_that_lead_nowhere_or_twice_are_found(change: dict[str, Any], way: tuple[object, ...]) -> None:
+    assert [each for each, _ in loose_ends(Record.model_validate({**RECORD, **change}))] == [way]
+
+
+def test_a_map_that_is_not_digitised_and_papers_kept_back_without_a_reason_are_told() -> None:
+    papers = [
+        {"title": "Map", "kind": "map", "status": "disclosed", "digitised": False},
+        {"title": "Contract", "kind": "contract", "status": "withheld"},
+        {"title": "Table", "kind": "table", "status": "redacted", "reason": "r", "legal_basis": "art. 1"},
+    ]
+    codes = [found.code for found in doubts_of_record(Record.model_validate({**RECORD, "documents": papers}))]
+    assert codes == ["record.map-not-digitised", "record.no-reason-given", "record.no-legal-basis"]
+
+
+def _told(record: dict[str, Any]) -> dict[str, Any]:
+    return tell(Record.model_validate(record), 7, {"sheet.pdf": "ab" * 32}, RULES.empty(), date(2026, 1, 1))

@@ -9,7 +9,8 @@ import geopandas as gpd
 import shapely
 
 from visavis.cameras import CAMERAS
-from visavis.exposures import RULES, Exposed, expose
+from visavis.exposures import Exposed, expose
+from visavis.law import RULES
 from visavis.spaces import SPACES
 from visavis.views import SIGHTINGS
 
@@ -24,6 +25,7 @@ _LAW = {
     "summary_en": "…",
     "summary_fr": "…",
     "source": "…",
+    "changed_in": "2026-01-01",
     "confidence": "high",
 }
 LAW = RULES.frame(

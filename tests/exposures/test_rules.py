@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from tests.exposures.exposed_town import LAW, TODAY
 
-from visavis.exposures.rules import bearing_on, in_force, jurisdictions_over
+from visavis.exposures.rules import bearing_on
+from visavis.law import in_force, jurisdictions_over
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_wheel_brings_page_model_town_and_reference(wheel: Path) -> None:
         "visavis/_data/model-town/sheet.pdf",
         "visavis/_data/model-town/town.osm",
         "visavis/_data/reference/camera-models.csv",
-        "visavis/_data/reference/rules.csv",
+        "visavis/_data/reference/jurisdictions/fr.csv",
     ):
         assert needed in names
     assert not [name for name in names if "node_modules" in name or name.startswith(("tests", "tools"))]

@@ -13,25 +13,31 @@ import shapely
 from tools.camera_defaults import FILE, as_csv
 from visavis.cameras import CAMERA_DEFAULTS, CAMERA_MODELS, CAMERAS, CAMERAS_READ, complete
 from visavis.cameras.defaults import assume
-from visavis.exposures import RULES
-from visavis.exposures.rules import bearing_on, in_force
+from visavis.exposures.rules import bearing_on
+from visavis.law import JURISDICTIONS, RULES, in_force
 from visavis.model.errors import TableError
 from visavis.model.vocabulary import CAMERA_KINDS
-from visavis.readers.reference import read_defaults, read_models, read_reference, read_rules
+from visavis.readers.reference import (
+    read_defaults,
+    read_jurisdictions,
+    read_models,
+    read_reference,
+    read_rules,
+)
 
 TABLES = (
     ("camera-models.csv", CAMERA_MODELS),
     ("camera-defaults.csv", CAMERA_DEFAULTS),
-    ("rules.csv", RULES),
+    ("jurisdictions/", RULES),
+    ("jurisdictions/index.csv", JURISDICTIONS),
 )
 TODAY = date(2026, 1, 1)
 
 
 def test_every_shipped_table_keeps_its_declaration_and_has_rows() -> None:
     reference = read_reference()
-    for frame, (_, table) in zip(
-        (reference.models, reference.defaults, reference.rules), TABLES, strict=True
-    ):
+    tables = (reference.models, reference.defaults, reference.rules, read_jurisdictions())
+    for frame, (_, table) in zip(tables, TABLES, strict=True):
         assert len(table.check(frame)) > 0
 
 
@@ -39,7 +45,7 @@ def test_sources_are_named_with_licence_and_digest() -> None:
     sources = read_reference().sources
     assert {source.licence for source in sources} == {"CC0-1.0"}
     assert all(len(source.sha256 or "") == 64 for source in sources)
-    assert len({source.source_id for source in sources}) == len(TABLES)
+    assert len({source.source_id for source in sources}) == len(sources) == 2 + len(read_jurisdictions())
 
 
 def test_the_file_of_defaults_is_the_one_that_the_code_writes() -> None:
@@ -102,6 +108,22 @@ def test_rules_have_days_in_order_and_words_in_both_languages() -> None:
     assert (rules["summary_en"].str.len() > 20).all()
     assert (rules["summary_fr"].str.len() > 20).all()
     assert (rules["summary_en"] != rules["summary_fr"]).all()
+
+
+def test_every_rule_is_of_a_version_that_its_jurisdiction_has_reached() -> None:
+    version = read_jurisdictions().set_index("jurisdiction")["version"]
+    rules = read_rules()
+    assert (rules["changed_in"] <= rules["jurisdiction"].map(version)).all()
+    assert (
+        rules.groupby("jurisdiction")["changed_in"].max()
+        == version.reindex(rules.groupby("jurisdiction").groups)
+    ).all()
+
+
+def test_french_and_european_rules_lead_to_their_official_wording() -> None:
+    rules = read_rules()
+    told = rules[rules["jurisdiction"].isin(["FR", "EU"])]
+    assert told["url"].str.match(r"https://(www\.legifrance\.gouv\.fr|eur-lex\.europa\.eu)/").all()
 
 
 def test_no_summary_accuses() -> None:
@@ -191,26 +213,32 @@ def test_every_rule_of_the_facts_is_there_with_its_place_days_and_topic(shared: 
 
 
 _GOOD = (
-    "rule_id,jurisdiction,instrument,article,valid_from,bears_on,summary_en,summary_fr,source,confidence\n"
+    "rule_id,jurisdiction,instrument,article,valid_from,bears_on,"
+    "summary_en,summary_fr,source,changed_in,confidence\n"
 )
-_ROW = "r,FR,Code,1,2012-01-01,{topic},a,b,s,high\n"
+_ROW = "r,{place},Code,1,2012-01-01,{topic},a,b,s,2026-01-01,high\n"
+
+
+_INDEX = "jurisdiction,name_en,name_fr,version,covers_en,covers_fr\nFR,France,France,2026-01-01,a,b\n"
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (_GOOD + _ROW.format(topic="roofs"), "bears_on is 'roofs'"),
-        (_GOOD + 2 * _ROW.format(topic="facade"), "rule_id"),
-        (_GOOD.replace("\n", ",mood\n") + _ROW.format(topic="facade"), "mood"),
+        (_GOOD + _ROW.format(place="FR", topic="roofs"), "bears_on is 'roofs'"),
+        (_GOOD + 2 * _ROW.format(place="FR", topic="facade"), "rule_id"),
+        (_GOOD.replace("\n", ",mood\n") + _ROW.format(place="FR", topic="facade"), "mood"),
+        (_GOOD + _ROW.format(place="BE", topic="facade"), "another jurisdiction than FR"),
         ("", "is not a CSV"),
         ("\udcff", "is not a CSV"),
     ],
 )
 def test_a_broken_table_is_one_line_that_names_the_file(tmp_path: Path, content: str, said: str) -> None:
-    file = tmp_path / "mine.csv"
+    (tmp_path / "index.csv").write_text(_INDEX, "utf-8")
+    file = tmp_path / "fr.csv"
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(TableError, match=said) as broken:
-        read_rules(file)
+        read_rules(tmp_path)
     assert str(broken.value).startswith(str(file))
     assert "\n" not in str(broken.value)
 

@@ -70,6 +70,7 @@ CLAIMS: Final = (
 )
 
 RECORD: Final = """\
+# yaml-language-server: $schema=../schema/disclosure.schema.json
 # Everything in this dossier is invented: no real place, no real camera, no real authority.
 id: xx/villemodele/2026-cameras
 title: Villemodèle, plan of the cameras (invented)

@@ -1,23 +1,55 @@
-"""The disclosures room: dossiers, their documents, claims, and what was withheld and why.
+"""The disclosures room: dossiers, their requests, questions, documents, claims, and what was withheld and why.
 
-In comes a dossier's record as read from its folder; out go its tables, and its claims compared with what
-the layers give. Nothing here opens a sheet or measures.
+In comes a dossier's record as read from its folder; out go its tables, and its claims held against each other, against
+what the layers give and against what somebody saw. Nothing here opens a sheet or measures.
 """
 
-from visavis.disclosures.record import GazetteerEntry, Record
-from visavis.disclosures.table import CLAIMS, COMPARISONS, DISCLOSURES, DOCUMENTS, WITHHELD
-from visavis.disclosures.telling import claims_table, compare, tell, withheld_count
+from visavis.disclosures.comparing import compare
+from visavis.disclosures.contradictions import contradictions
+from visavis.disclosures.doubting import doubts_of_claims, doubts_of_record, findings_of_record
+from visavis.disclosures.loose_ends import loose_ends
+from visavis.disclosures.record import GazetteerEntry, Record, document_names, named_files
+from visavis.disclosures.subjects import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
+from visavis.disclosures.table import (
+    CLAIMS,
+    COMPARISONS,
+    CONTRADICTIONS_TABLE,
+    DISCLOSURES,
+    DOCUMENTS,
+    FILES,
+    OBSERVATIONS,
+    QUESTIONS,
+    REQUESTS,
+    TIMELINE,
+    WITHHELD,
+)
+from visavis.disclosures.telling import tell, withheld_count, written_table
 
 __all__ = [
+    "CAMERAS_INSTALLED",
+    "CAMERAS_VIEWING_PRIVATE_SPACES",
     "CLAIMS",
     "COMPARISONS",
+    "CONTRADICTIONS_TABLE",
     "DISCLOSURES",
     "DOCUMENTS",
+    "FILES",
+    "OBSERVATIONS",
+    "QUESTIONS",
+    "REQUESTS",
+    "TIMELINE",
     "WITHHELD",
     "GazetteerEntry",
     "Record",
-    "claims_table",
     "compare",
+    "contradictions",
+    "document_names",
+    "doubts_of_claims",
+    "doubts_of_record",
+    "findings_of_record",
+    "loose_ends",
+    "named_files",
     "tell",
     "withheld_count",
+    "written_table",
 ]

@@ -1,32 +1,25 @@
-"""A dossier's record as tables, and its claims against what the layers give."""
+"""A dossier's record as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
-from visavis.disclosures.record import Record
-from visavis.disclosures.table import CLAIMS, COMPARISONS, DISCLOSURES, DOCUMENTS, WITHHELD
+from visavis.disclosures.record import DocumentEntry, QuestionEntry, Record, document_names
+from visavis.disclosures.rights import requests_table
+from visavis.disclosures.table import DISCLOSURES, DOCUMENTS, QUESTIONS, REQUESTS, WITHHELD
+from visavis.model.schema import Table
+from visavis.model.vocabulary import QUESTIONS as SIX
 from visavis.model.vocabulary import Word
 
-# Subjects of claims that the layers can be held against.
-CAMERAS_INSTALLED: Final = "cameras_installed"
-CAMERAS_VIEWING_PRIVATE_SPACES: Final = "cameras_viewing_private_spaces"
 
-SUBJECTS: Final[Mapping[str, Word]] = {
-    CAMERAS_INSTALLED: Word("cameras installed", "caméras installées"),
-    CAMERAS_VIEWING_PRIVATE_SPACES: Word(
-        "cameras that could view private spaces",
-        "caméras qui pourraient voir des espaces privés",
-    ),
-}
-
-
-def tell(record: Record, placed: int, hashes: Mapping[str, str]) -> dict[str, Any]:
-    """Return the record as the tables disclosures, documents and withheld.
+def tell(
+    record: Record, placed: int, hashes: Mapping[str, str], rules: pd.DataFrame, on: date
+) -> dict[str, Any]:
+    """Return the record as the tables disclosures, requests, questions, documents and withheld.
 
     Parameters
     ----------
@@ -35,44 +28,18 @@ def tell(record: Record, placed: int, hashes: Mapping[str, str]) -> dict[str, An
         How many of its cameras have a place.
     hashes : mapping of str to str
         SHA-256 of each of the dossier's files, by name.
+    rules : DataFrame RULES
+    on : date
+        The day on which this is told.
     """
-    names = _document_names(record)
     return {
-        DISCLOSURES.name: DISCLOSURES.frame(
-            [
-                {
-                    "disclosure_id": record.id,
-                    "title": record.title,
-                    "authority": record.authority,
-                    "country": record.country,
-                    "jurisdiction": record.jurisdiction,
-                    "requested_on": _iso(record.request.asked_on),
-                    "answered_on": _iso(record.request.answered_on),
-                    "status": record.request.status,
-                    "licence": record.licence,
-                    "attribution": record.attribution,
-                    "invented": record.invented,
-                    "cameras_placed": placed,
-                    "cameras_withheld": withheld_count(record),
-                }
-            ]
-        ),
+        DISCLOSURES.name: DISCLOSURES.frame([_disclosure(record, placed)]),
+        REQUESTS.name: requests_table(record, rules, on),
+        QUESTIONS.name: QUESTIONS.frame(_questions(record)),
         DOCUMENTS.name: DOCUMENTS.frame(
             [
-                {
-                    "document_id": name,
-                    "disclosure_id": record.id,
-                    "title": paper.title,
-                    "kind": paper.kind,
-                    "status": paper.status,
-                    "date": _iso(paper.date),
-                    "reason": paper.reason,
-                    "file": paper.file,
-                    "sha256": hashes.get(paper.file) if paper.file else None,
-                    "licence": paper.licence,
-                    "url": paper.url,
-                }
-                for name, paper in zip(names, record.documents, strict=True)
+                _document(record, name, paper, hashes)
+                for name, paper in zip(document_names(record), record.documents, strict=True)
             ]
         ),
         WITHHELD.name: WITHHELD.frame(
@@ -80,12 +47,10 @@ def tell(record: Record, placed: int, hashes: Mapping[str, str]) -> dict[str, An
                 {
                     "withheld_id": f"{record.id}/withheld-{number}",
                     "disclosure_id": record.id,
-                    "cameras": entry.cameras,
-                    "what": entry.what,
-                    "reason": entry.reason,
-                    "authority": entry.authority,
-                    "date": _iso(entry.date),
-                    "document_id": None if entry.document is None else f"{record.id}/{entry.document}",
+                    **entry.model_dump(
+                        include={"cameras", "what", "reason", "legal_basis", "authority", "date"}
+                    ),
+                    "document_id": _of(record, entry.document),
                 }
                 for number, entry in enumerate(record.withheld, start=1)
             ]
@@ -98,77 +63,107 @@ def withheld_count(record: Record) -> int:
     return sum(entry.cameras for entry in record.withheld)
 
 
-def compare(claims: pd.DataFrame, computed: Mapping[str, float], disclosure_id: str) -> pd.DataFrame:
-    """Return COMPARISONS: each subject that somebody spoke of, with what the layers give beside it.
+def written_table(table: Table, rows: pd.DataFrame | None, disclosure_id: str) -> pd.DataFrame:
+    """Return what a person wrote as one of the dossier's tables as it is published.
 
-    Contradicting claims stand side by side; none is preferred.
+    Ids are given where the file has none.
 
     Parameters
     ----------
-    claims : DataFrame CLAIMS
-    computed : mapping of subject to number
+    table : Table
+        CLAIMS, OBSERVATIONS or TIMELINE.
+    rows : DataFrame, optional
+        The file's rows; None where there is no file.
     disclosure_id : str
     """
-    mine = claims[claims["disclosure_id"] == disclosure_id]
-    rows = []
-    for subject in sorted(mine["subject"].unique()):
-        values = list(dict.fromkeys(mine.loc[mine["subject"] == subject, "value"]))
-        note = _agreement(values, computed.get(subject))
-        rows.append(
-            {
-                "comparison_id": f"{disclosure_id}/{subject}",
-                "disclosure_id": disclosure_id,
-                "subject": subject,
-                "claimed": " | ".join(values),
-                "computed": computed.get(subject),
-                "note_en": note.en,
-                "note_fr": note.fr,
-            }
+    if rows is None:
+        return table.empty()
+    own = table.id_column
+    word = own.removesuffix("_id")
+    names = rows[own] if own in rows else pd.Series([None] * len(rows), index=rows.index, dtype="str")
+    numbered = pd.Series(
+        [f"{word}-{number}" for number in range(1, len(rows) + 1)], index=rows.index, dtype="str"
+    )
+    ids = f"{disclosure_id}/" + names.where(names.notna(), numbered).astype("str")
+    told = rows.drop(columns=own, errors="ignore").assign(disclosure_id=disclosure_id)
+    told[own] = ids
+    if "document_id" in told:
+        papers = told["document_id"]
+        told = told.assign(
+            document_id=(f"{disclosure_id}/" + papers.astype("str")).where(papers.notna(), None)
         )
-    return COMPARISONS.frame(rows)
+    return table.frame(told)
 
 
-def claims_table(claims: pd.DataFrame | None, disclosure_id: str) -> pd.DataFrame:
-    """Return a dossier's claims as the declared table; ids are given where the file has none."""
-    if claims is None:
-        return CLAIMS.empty()
-    rows: list[dict[str, Any]] = []
-    for number, row in enumerate(claims.to_dict("records"), start=1):
-        paper = row.get("document_id")
-        rows.append(
-            {
-                **{str(column): value for column, value in row.items()},
-                "claim_id": f"{disclosure_id}/{row.get('claim_id') or f'claim-{number}'}",
-                "disclosure_id": disclosure_id,
-                "document_id": f"{disclosure_id}/{paper}" if paper else None,
+def _disclosure(record: Record, placed: int) -> dict[str, Any]:
+    return {
+        "disclosure_id": record.id,
+        **record.model_dump(
+            include={
+                "title",
+                "authority",
+                "country",
+                "jurisdiction",
+                "licence",
+                "attribution",
+                "url",
+                "invented",
             }
-        )
-    return CLAIMS.frame(rows)
+        ),
+        "requested_on": record.request.asked_on,
+        "answered_on": record.request.answered_on,
+        "status": record.request.status,
+        "cameras_placed": placed,
+        "cameras_withheld": withheld_count(record),
+    }
 
 
-def _document_names(record: Record) -> list[str]:
+def _document(record: Record, name: str, paper: DocumentEntry, hashes: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        **paper.model_dump(
+            include={"title", "kind", "status", "holder", "date", "reason", "legal_basis", "file", "licence"}
+        ),
+        "document_id": f"{record.id}/{name}",
+        "disclosure_id": record.id,
+        "request_id": _of(record, paper.request),
+        "sha256": hashes.get(paper.file, paper.sha256) if paper.file else paper.sha256,
+        "url": paper.url,
+        "next_steps_en": "; ".join(paper.next_steps) or None,
+        "next_steps_fr": "; ".join(paper.next_steps_fr) or None,
+        "note": paper.note,
+    }
+
+
+def _questions(record: Record) -> list[dict[str, Any]]:
+    """Return every question that was asked, and the six whether they were or not."""
+    asked = {question.code: question for question in record.questions}
     return [
-        f"{record.id}/{paper.file or f'document-{number}'}"
-        for number, paper in enumerate(record.documents, start=1)
+        _question(record, code, asked.get(code) or QuestionEntry(code=code, answer="not_asked"))
+        for code in dict.fromkeys((*SIX, *asked))
     ]
 
 
-def _agreement(values: list[str], computed: float | None) -> Word:
-    if computed is None:
-        return Word("The layers say nothing of this.", "Les couches n'en disent rien.")
-    told = f"{computed:.0f}"
-    if values == [told]:
-        return Word("Claim and computation agree.", "Déclaration et calcul concordent.")
-    if told in values:
-        return Word(
-            "The claims contradict each other; one agrees with the computation.",
-            "Les déclarations se contredisent ; l'une concorde avec le calcul.",
-        )
-    return Word(
-        f"The computation gives {told}; to be checked on site.",
-        f"Le calcul donne {told} ; à vérifier sur place.",
-    )
+def _question(record: Record, code: str, question: QuestionEntry) -> dict[str, Any]:
+    own = question.wording or code
+    words = SIX.get(code) or Word(own, question.wording_fr or own)
+    return {
+        "question_id": f"{record.id}/{code}",
+        "disclosure_id": record.id,
+        "authority": record.authority,
+        "code": code,
+        "question_en": words.en,
+        "question_fr": words.fr,
+        "answer": question.answer,
+        "answered_on": question.answered_on,
+        "summary_en": question.summary,
+        "summary_fr": question.summary_fr,
+        "reason": question.reason,
+        "legal_basis": question.legal_basis,
+        "document_ids": ";".join(f"{record.id}/{name}" for name in question.documents) or None,
+        "request_id": _of(record, question.request),
+        "source": question.source,
+    }
 
 
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _of(record: Record, name: str | None) -> str | None:
+    return None if name is None else f"{record.id}/{name}"

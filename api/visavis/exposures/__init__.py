@@ -7,14 +7,12 @@ Results stop at the building.
 
 from visavis.exposures.exposing import Exposed, expose
 from visavis.exposures.floors import expose_floors
-from visavis.exposures.rules import RULES
 from visavis.exposures.table import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES
 
 __all__ = [
     "EXPOSED_BUILDINGS",
     "EXPOSED_FLOORS",
     "EXPOSURES",
-    "RULES",
     "Exposed",
     "expose",
     "expose_floors",

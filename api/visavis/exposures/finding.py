@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from visavis.exposures.rules import in_force
 from visavis.exposures.words import WORDS
+from visavis.law import in_force
 from visavis.model.findings import Finding, raised
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY, SURENESSES
 

@@ -7,7 +7,18 @@ from types import MappingProxyType
 from typing import Final
 
 from visavis.cameras import CAMERAS
-from visavis.disclosures import CLAIMS, COMPARISONS, DISCLOSURES, DOCUMENTS, WITHHELD
+from visavis.disclosures import (
+    CLAIMS,
+    COMPARISONS,
+    CONTRADICTIONS_TABLE,
+    DISCLOSURES,
+    DOCUMENTS,
+    OBSERVATIONS,
+    QUESTIONS,
+    REQUESTS,
+    TIMELINE,
+    WITHHELD,
+)
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES
 from visavis.model.errors import NotFoundError
 from visavis.model.findings import FINDINGS
@@ -119,6 +130,24 @@ LAYERS: Final = _layers(
         ),
     ),
     Layer(
+        REQUESTS,
+        Word("Requests", "Demandes"),
+        Word(
+            "Requests to the authorities, when an answer was due, and whether it came in time.",
+            "Demandes aux autorités, quand une réponse était due, et si elle est venue à temps.",
+        ),
+        "deadline",
+    ),
+    Layer(
+        QUESTIONS,
+        Word("Questions", "Questions"),
+        Word(
+            "What was asked of each authority, and whether it was answered.",
+            "Ce qui a été demandé à chaque autorité, et si elle y a répondu.",
+        ),
+        "answer",
+    ),
+    Layer(
         DOCUMENTS,
         Word("Documents", "Documents"),
         Word(
@@ -133,12 +162,34 @@ LAYERS: Final = _layers(
         Word("What somebody says of the cameras.", "Ce que quelqu'un dit des caméras."),
     ),
     Layer(
+        CONTRADICTIONS_TABLE,
+        Word("Contradictions", "Contradictions"),
+        Word(
+            "Claims that can't all be so, side by side; none is preferred.",
+            "Déclarations qui ne peuvent toutes être vraies, côte à côte ; aucune n'est préférée.",
+        ),
+    ),
+    Layer(
+        OBSERVATIONS,
+        Word("Observations", "Observations"),
+        Word(
+            "What somebody saw on site, with the day and the digest of a photograph.",
+            "Ce que quelqu'un a vu sur place, avec le jour et l'empreinte d'une photographie.",
+        ),
+    ),
+    Layer(
+        TIMELINE,
+        Word("Timeline", "Chronologie"),
+        Word("What happened when, and who says so.", "Ce qui s'est passé et quand, et qui le dit."),
+    ),
+    Layer(
         COMPARISONS,
         Word("Claimed, computed, observed", "Déclaré, calculé, observé"),
         Word(
             "What was claimed against what the layers give and what was seen on site.",
             "Ce qui est déclaré face à ce que donnent les couches et à ce qui a été vu sur place.",
         ),
+        "agreement",
     ),
     Layer(
         FINDINGS,

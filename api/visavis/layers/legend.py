@@ -13,7 +13,10 @@ from typing import Final, NamedTuple
 
 from visavis.layers.declared import LAYERS
 from visavis.model.vocabulary import (
+    AGREEMENTS,
+    ANSWERS,
     CAMERA_KINDS,
+    DEADLINES,
     DOCUMENT_STATUSES,
     LEVEL_MIN_PX_PER_M,
     LEVEL_OODPCVS_MIN_PX_PER_M,
@@ -83,6 +86,32 @@ _STATUS: Final = _looks(
     redacted=Look("#3557b7", "#a3b8fa", "hatched"),
     withheld=Look("#5b3f8c", "#c3aef0", "dotted"),
     appealed=Look("#8a4b00", "#ffc879", "hatched"),
+    absent=Look("#6a6e75", "#a2a8b0", "dotted"),
+    reported=Look("#2f76a8", "#62a8d8", "dotted"),
+)
+
+_ANSWER: Final = _looks(
+    answered=Look("#0f6b66", "#6fd0c6"),
+    partly=Look("#3557b7", "#a3b8fa", "hatched"),
+    refused=Look("#5b3f8c", "#c3aef0", "dotted"),
+    unanswered=Look("#8a4b00", "#ffc879", "hatched"),
+    not_asked=Look("#6a6e75", "#a2a8b0"),
+)
+
+_DEADLINE: Final = _looks(
+    kept=Look("#0f6b66", "#6fd0c6"),
+    missed=Look("#8a4b00", "#ffc879"),
+    passed=Look("#8a4b00", "#ffc879", "hatched"),
+    running=Look("#3557b7", "#a3b8fa"),
+    unknown=Look("#6a6e75", "#a2a8b0"),
+)
+
+_AGREEMENT: Final = _looks(
+    agree=Look("#0f6b66", "#6fd0c6"),
+    agree_with_some=Look("#3557b7", "#a3b8fa", "hatched"),
+    differ=Look("#8a4b00", "#ffc879"),
+    claims_differ=Look("#8a4b00", "#ffc879", "hatched"),
+    only_claimed=Look("#6a6e75", "#a2a8b0"),
 )
 
 _SEVERITY: Final = _looks(
@@ -99,6 +128,9 @@ _COLUMNS: Final[MappingProxyType[str, tuple[tuple[Words, Looks], ...]]] = Mappin
         "level": ((LEVELS, _LEVEL),),
         "status": ((DOCUMENT_STATUSES, _STATUS),),
         "severity": ((SEVERITIES, _SEVERITY),),
+        "answer": ((ANSWERS, _ANSWER),),
+        "deadline": ((DEADLINES, _DEADLINE),),
+        "agreement": ((AGREEMENTS, _AGREEMENT),),
     }
 )
 

@@ -30,7 +30,9 @@ class VisavisError(Exception):
     file : str, optional
         The file as the person named it.
     row : int or str, optional
-        Line, row number or feature id within the file.
+        Row number or feature id within the file.
+    line : int, optional
+        Line within the file, from 1, where it is written by hand: told as editors understand it, `file:line`.
     remedy : str, optional
         What the person can do about it.
     """
@@ -41,18 +43,21 @@ class VisavisError(Exception):
         *,
         file: object | None = None,
         row: int | str | None = None,
+        line: int | None = None,
         remedy: str | None = None,
     ) -> None:
         self.what = " ".join(what.split())
         self.file = None if file is None else str(file)
         self.row = row
+        self.line = line
         self.remedy = None if remedy is None else " ".join(remedy.split())
         super().__init__(str(self))
 
     def __str__(self) -> str:
         where = ""
         if self.file is not None:
-            where = self.file if self.row is None else f"{self.file}, row {self.row}"
+            where = self.file if self.line is None else f"{self.file}:{self.line}"
+            where = where if self.row is None else f"{where}, row {self.row}"
         elif self.row is not None:
             where = f"row {self.row}"
         line = f"{where}: {self.what}" if where else self.what
@@ -62,7 +67,7 @@ class VisavisError(Exception):
         """Return the same error with the file named, where a pure room could not know it."""
         if self.file is not None:
             return self
-        return type(self)(self.what, file=file, row=self.row, remedy=self.remedy)
+        return type(self)(self.what, file=file, row=self.row, line=self.line, remedy=self.remedy)
 
 
 class InputError(VisavisError):

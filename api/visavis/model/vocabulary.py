@@ -129,6 +129,81 @@ DOCUMENT_STATUSES: Final = _words(
     redacted=("disclosed with parts blacked out", "communiqué avec des passages occultés"),
     withheld=("withheld", "non communiqué"),
     appealed=("under appeal", "en recours"),
+    absent=("said not to exist", "dit ne pas exister"),
+    reported=("told in part by others", "rapporté en partie par des tiers"),
+)
+
+REQUEST_KINDS: Final = _words(
+    documents=("request for documents", "demande de documents"),
+    access=("request for one's own data", "demande d'accès à ses données"),
+)
+
+# How a deadline came out; `unknown` where a day is told by its month or year alone, or not at all.
+DEADLINES: Final = _words(
+    kept=("answered in time", "répondu dans le délai"),
+    missed=("answered late", "répondu hors délai"),
+    passed=("not answered, the time has passed", "sans réponse, délai passé"),
+    running=("not answered, there is time left", "sans réponse, délai en cours"),
+    unknown=("can't be told", "ne peut être dit"),
+)
+
+# What Privacy International asked the city of Valenciennes, in our words: the questions that any authority can be
+# asked, in their order.
+QUESTIONS: Final = _words(
+    contracts=("Which contracts and agreements are there?", "Quels contrats et conventions existent ?"),
+    brochures=(
+        "What do brochures, datasheets and handbooks say that the system can do?",
+        "Que disent brochures, fiches techniques et manuels des capacités du système ?",
+    ),
+    impact_assessment=(
+        "Was an impact assessment made before installation, and if not, why?",
+        "Une analyse d'impact a-t-elle précédé l'installation, et sinon pourquoi ?",
+    ),
+    cameras=(
+        "How many cameras are there and where, now and planned?",
+        "Combien de caméras et où, aujourd'hui et en projet ?",
+    ),
+    police_requests=(
+        "How often did the police ask for images?",
+        "Combien de fois la police a-t-elle demandé des images ?",
+    ),
+    face_recognition=(
+        "What keeps face recognition from being used?",
+        "Qu'est-ce qui empêche l'usage de la reconnaissance faciale ?",
+    ),
+)
+
+ANSWERS: Final = _words(
+    answered=("answered", "répondu"),
+    partly=("answered in part", "répondu en partie"),
+    refused=("refused", "refusé"),
+    unanswered=("not answered", "sans réponse"),
+    not_asked=("not known to have been asked", "pas posée, à notre connaissance"),
+)
+
+# How what is claimed, computed and observed stand to each other.
+AGREEMENTS: Final = _words(
+    agree=("they agree", "ils concordent"),
+    agree_with_some=("agrees with some claims only", "concorde avec certaines déclarations seulement"),
+    differ=("they differ, to be checked on site", "ils diffèrent, à vérifier sur place"),
+    claims_differ=(
+        "claims contradict each other; nothing to hold them against",
+        "les déclarations se contredisent ; rien à leur opposer",
+    ),
+    only_claimed=("nothing to hold the claim against", "rien à opposer à la déclaration"),
+)
+
+CONTRADICTIONS: Final = _words(
+    same_time=("said of the same time", "dit du même moment"),
+    falls=("said to be fewer later", "dit moins nombreux ensuite"),
+    both_ways=("said to be so, and not to be so", "dit vrai, et dit faux"),
+    undated=("without a day to tell them apart", "sans date pour les départager"),
+)
+
+CONFIDENCES: Final = _words(
+    high=("sure", "sûr"),
+    medium=("fairly sure", "assez sûr"),
+    low=("unsure", "peu sûr"),
 )
 
 SEVERITIES: Final = _words(

@@ -6,31 +6,38 @@ Only this module knows how the folder looks; what it says is checked by :class:`
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from visavis.cameras import CAMERA_MODELS
 from visavis.digitising.corrections import Correction
 from visavis.digitising.listed import Reading
-from visavis.disclosures import GazetteerEntry, Record
+from visavis.disclosures import (
+    CLAIMS,
+    OBSERVATIONS,
+    TIMELINE,
+    GazetteerEntry,
+    Record,
+    doubts_of_claims,
+    doubts_of_record,
+    written_table,
+)
+from visavis.disclosures.words import WORDS
 from visavis.model.errors import DossierError, GeoreferenceError, SymbolsError
-from visavis.model.findings import Finding, Kind
+from visavis.model.findings import Finding, Kind, raised
 from visavis.model.provenance import Source, sha256_of
 from visavis.readers import corrections
 from visavis.readers.cameras import read_cameras
 from visavis.readers.corrections import read_corrections
 from visavis.readers.gazetteers import gazetteer_source, read_places
 from visavis.readers.listings import Listing, read_listing
-
-RECORD_FILE = "disclosure.yml"
-Declared = TypeVar("Declared", bound=BaseModel)
+from visavis.readers.looking import RECORD_FILE, look_at
+from visavis.readers.yaml_files import read_yaml, validated
 
 
 @dataclass(frozen=True)
@@ -55,14 +62,19 @@ class CameraList:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A dossier as read: its record, sheets, lists, digitised cameras, corrections and claims."""
+    """A dossier as read: its record, sheets, lists, digitised cameras and corrections.
+
+    `written` are the tables that people wrote, as they are published, by name: claims, observations, timeline.
+    `models` are the camera models that its own papers state.
+    """
 
     folder: Path
     record: Record
     source: Source
     sheets: tuple[Sheet, ...] = ()
     cameras: tuple[gpd.GeoDataFrame, ...] = ()
-    claims: pd.DataFrame | None = None
+    written: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    models: pd.DataFrame | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     lists: tuple[CameraList, ...] = ()
@@ -82,10 +94,17 @@ def read_dossier(folder: Path) -> Dossier:
     Raises
     ------
     DossierError
-        Where `disclosure.yml` is missing or says something impossible (with its line), or names a file
-        that is not there.
+        Where `disclosure.yml` or a table beside it is missing or says something impossible, with its line, or names
+        a file that is not there.
     """
-    record = _read_record(folder / RECORD_FILE)
+    looked = look_at(folder)
+    if looked.record is None or looked.problems:
+        raise looked.problems[0]
+    record = looked.record
+    written = {
+        table.name: written_table(table, looked.tables.get(table.name), record.id)
+        for table in (CLAIMS, OBSERVATIONS, TIMELINE)
+    }
     source = Source(
         source_id=record.id,
         title=record.title,
@@ -104,7 +123,7 @@ def read_dossier(folder: Path) -> Dossier:
     )
     places = [_gazetteer(_existing(folder, entry.file), entry) for entry in record.gazetteers]
     corrected, by_hand = _corrections(folder, record)
-    named = [paper.file for paper in record.documents if paper.file]
+    models = looked.tables.get("models")
     return Dossier(
         folder=folder,
         record=record,
@@ -119,9 +138,13 @@ def read_dossier(folder: Path) -> Dossier:
             for entry in record.sheets
         ),
         cameras=tuple(cameras for cameras, _ in read),
-        claims=read_table(_existing(folder, record.claims)) if record.claims else None,
-        hashes={name: sha256_of(_existing(folder, name).read_bytes()) for name in named},
+        written=written,
+        models=None if models is None else CAMERA_MODELS.frame(models),
+        hashes=looked.hashes,
         findings=(
+            *doubts_of_record(record),
+            *doubts_of_claims(written[CLAIMS.name], record.id),
+            *_otherwise_named(folder, record),
             *(finding for _, findings in read for finding in findings),
             *(_read_findings(_existing(folder, record.findings)) if record.findings else ()),
             *(finding for each in lists for finding in each.listing.findings),
@@ -187,8 +210,7 @@ def read_list(file: Path, columns: Path) -> CameraList:
     SheetError
         Where the table can't be read.
     """
-    declared = _read_yaml(columns)
-    reading = _validated(Reading, declared, columns)
+    reading = validated(Reading, read_yaml(columns), columns)
     return CameraList(file, read_listing(file, reading), reading)
 
 
@@ -261,48 +283,18 @@ def _verbatim(sentence: Any) -> str:
     return str(sentence).replace("{", "{{").replace("}", "}}")
 
 
-def _read_record(file: Path) -> Record:
-    if not file.is_file():
-        raise DossierError("no such file", file=file, remedy=f"A dossier is a folder with a {RECORD_FILE}")
-    return _validated(Record, _read_yaml(file), file)
-
-
-def _read_yaml(file: Path) -> Any:
-    try:
-        return YAML(typ="rt").load(file.read_text("utf-8"))
-    except MarkedYAMLError as broken:
-        line = None if broken.problem_mark is None else broken.problem_mark.line + 1
-        raise DossierError(
-            f"is not YAML: {broken.problem}", file=file, row=line, remedy="Mend that line"
-        ) from None
-    except (YAMLError, UnicodeDecodeError) as broken:
-        raise DossierError(f"is not YAML: {broken}", file=file, remedy="Save it as UTF-8 YAML") from None
-
-
-def _validated(model: type[Declared], content: Any, file: Path) -> Declared:
-    try:
-        return model.model_validate(content)
-    except ValidationError as broken:
-        first = broken.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise DossierError(
-            f"{where}: {first['msg']}",
-            file=file,
-            row=_line_of(content, first["loc"]),
-            remedy="See docs/dossier.md for the format",
-        ) from None
-
-
-def _line_of(content: Any, path: tuple[int | str, ...]) -> int | None:
-    """Return the line on which the deepest known part of `path` stands."""
-    line: int | None = None
-    for part in path:
-        try:
-            line = content.lc.data[part][0] + 1
-            content = content[part]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-    return line
+def _otherwise_named(folder: Path, record: Record) -> Iterator[Finding]:
+    """Tell of a folder among `disclosures` that is not called as its id ends; elsewhere a name is free."""
+    at = folder.resolve()
+    own = record.id.rsplit("/", 1)[-1]
+    if "disclosures" in at.parts and at.name != own:
+        yield raised(
+            WORDS,
+            "record.folder-named-otherwise",
+            record.id,
+            disclosure=record.id,
+            folder=at.name,
+        )
 
 
 def _existing(folder: Path, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""The reference tables that ship with the package: camera models, defaults, and rules of law."""
+"""The reference tables that ship with the package: camera models, defaults, rules of law, plate reading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from visavis.cameras import CAMERA_DEFAULTS, CAMERA_MODELS
 from visavis.datasets import reference
-from visavis.exposures import RULES
+from visavis.law import JURISDICTIONS, RULES
 from visavis.model.errors import TableError, VisavisError
 from visavis.model.provenance import Source, sha256_of
 from visavis.model.schema import Table
@@ -35,6 +35,7 @@ def read_reference() -> Reference:
     TableError
         Where one of them breaks its declaration, with file and row.
     """
+    held = read_jurisdictions()
     return Reference(
         models=read_models(),
         defaults=read_defaults(),
@@ -44,7 +45,13 @@ def read_reference() -> Reference:
             for name, title in (
                 ("camera-models", "Camera models"),
                 ("camera-defaults", "What is assumed of cameras"),
-                ("rules", "Rules of law by jurisdiction"),
+                *(
+                    (f"jurisdictions/{code.lower()}", f"Rules of law, {name}, version {version}")
+                    for code, name, version in zip(
+                        *(held[column].astype("str") for column in ("jurisdiction", "name_en", "version")),
+                        strict=True,
+                    )
+                ),
             )
         ),
     )
@@ -60,9 +67,28 @@ def read_defaults(file: Path | None = None) -> pd.DataFrame:
     return _read(file or reference("camera-defaults.csv"), CAMERA_DEFAULTS)
 
 
-def read_rules(file: Path | None = None) -> pd.DataFrame:
-    """Return the rules of law, RULES; the shipped ones unless a file is given."""
-    return _read(file or reference("rules.csv"), RULES)
+def read_rules(folder: Path | None = None) -> pd.DataFrame:
+    """Return the rules of law of every jurisdiction, RULES; the shipped ones unless a folder is given."""
+    folder = folder or reference("jurisdictions")
+    tables = []
+    for code in read_jurisdictions(folder)["jurisdiction"]:
+        file = folder / f"{str(code).lower()}.csv"
+        rules = _read(file, RULES)
+        foreign = rules.loc[rules["jurisdiction"] != code, "rule_id"]
+        if len(foreign):
+            raise TableError(
+                f"holds a rule of another jurisdiction than {code}",
+                file=file,
+                row=str(foreign.iloc[0]),
+                remedy="Move it",
+            )
+        tables.append(rules)
+    return RULES.check(pd.concat(tables, ignore_index=True))
+
+
+def read_jurisdictions(folder: Path | None = None) -> pd.DataFrame:
+    """Return the jurisdictions whose rules are known, and which version of them, JURISDICTIONS."""
+    return _read((folder or reference("jurisdictions")) / "index.csv", JURISDICTIONS)
 
 
 def _read(file: Path, table: Table) -> pd.DataFrame:

@@ -88,6 +88,8 @@ export const DOCUMENT_STATUS = {
   redacted: { en: "disclosed with parts blacked out", fr: "communiqué avec des passages occultés" },
   withheld: { en: "withheld", fr: "non communiqué" },
   appealed: { en: "under appeal", fr: "en recours" },
+  absent: { en: "said not to exist", fr: "dit ne pas exister" },
+  reported: { en: "told in part by others", fr: "rapporté en partie par des tiers" },
 } as const satisfies Record<string, Word>;
 export type DocumentStatus = keyof typeof DOCUMENT_STATUS;
 
@@ -97,6 +99,64 @@ export const SEVERITY = {
   problem: { en: "problem", fr: "problème" },
 } as const satisfies Record<string, Word>;
 export type Severity = keyof typeof SEVERITY;
+
+export const REQUEST_KIND = {
+  documents: { en: "request for documents", fr: "demande de documents" },
+  access: { en: "request for one's own data", fr: "demande d'accès à ses données" },
+} as const satisfies Record<string, Word>;
+export type RequestKind = keyof typeof REQUEST_KIND;
+
+export const DEADLINE = {
+  kept: { en: "answered in time", fr: "répondu dans le délai" },
+  missed: { en: "answered late", fr: "répondu hors délai" },
+  passed: { en: "not answered, the time has passed", fr: "sans réponse, délai passé" },
+  running: { en: "not answered, there is time left", fr: "sans réponse, délai en cours" },
+  unknown: { en: "can't be told", fr: "ne peut être dit" },
+} as const satisfies Record<string, Word>;
+export type Deadline = keyof typeof DEADLINE;
+
+export const ANSWER = {
+  answered: { en: "answered", fr: "répondu" },
+  partly: { en: "answered in part", fr: "répondu en partie" },
+  refused: { en: "refused", fr: "refusé" },
+  unanswered: { en: "not answered", fr: "sans réponse" },
+  not_asked: { en: "not known to have been asked", fr: "pas posée, à notre connaissance" },
+} as const satisfies Record<string, Word>;
+export type Answer = keyof typeof ANSWER;
+
+export const AGREEMENT = {
+  agree: { en: "they agree", fr: "ils concordent" },
+  agree_with_some: { en: "agrees with some claims only", fr: "concorde avec certaines déclarations seulement" },
+  differ: { en: "they differ, to be checked on site", fr: "ils diffèrent, à vérifier sur place" },
+  claims_differ: { en: "claims contradict each other; nothing to hold them against", fr: "les déclarations se contredisent ; rien à leur opposer" },
+  only_claimed: { en: "nothing to hold the claim against", fr: "rien à opposer à la déclaration" },
+} as const satisfies Record<string, Word>;
+export type Agreement = keyof typeof AGREEMENT;
+
+export const CONTRADICTION_KIND = {
+  same_time: { en: "said of the same time", fr: "dit du même moment" },
+  falls: { en: "said to be fewer later", fr: "dit moins nombreux ensuite" },
+  both_ways: { en: "said to be so, and not to be so", fr: "dit vrai, et dit faux" },
+  undated: { en: "without a day to tell them apart", fr: "sans date pour les départager" },
+} as const satisfies Record<string, Word>;
+export type ContradictionKind = keyof typeof CONTRADICTION_KIND;
+
+export const QUESTION = {
+  contracts: { en: "Which contracts and agreements are there?", fr: "Quels contrats et conventions existent ?" },
+  brochures: { en: "What do brochures, datasheets and handbooks say that the system can do?", fr: "Que disent brochures, fiches techniques et manuels des capacités du système ?" },
+  impact_assessment: { en: "Was an impact assessment made before installation, and if not, why?", fr: "Une analyse d'impact a-t-elle précédé l'installation, et sinon pourquoi ?" },
+  cameras: { en: "How many cameras are there and where, now and planned?", fr: "Combien de caméras et où, aujourd'hui et en projet ?" },
+  police_requests: { en: "How often did the police ask for images?", fr: "Combien de fois la police a-t-elle demandé des images ?" },
+  face_recognition: { en: "What keeps face recognition from being used?", fr: "Qu'est-ce qui empêche l'usage de la reconnaissance faciale ?" },
+} as const satisfies Record<string, Word>;
+export type Question = keyof typeof QUESTION;
+
+export const CONFIDENCE = {
+  high: { en: "sure", fr: "sûr" },
+  medium: { en: "fairly sure", fr: "assez sûr" },
+  low: { en: "unsure", fr: "peu sûr" },
+} as const satisfies Record<string, Word>;
+export type Confidence = keyof typeof CONFIDENCE;
 
 /** The row of each collection: the `properties` of its features. */
 export interface Rows {
@@ -393,6 +453,8 @@ export interface Rows {
     what: string;
     /** Reason given */
     reason: string | null;
+    /** Article that the authority named for it */
+    legal_basis: string | null;
     /** Who withheld it */
     authority: string;
     /** Day, ISO 8601 */
@@ -421,6 +483,8 @@ export interface Rows {
     licence: string;
     /** How it wants to be named */
     attribution: string;
+    /** Where the disclosure was published */
+    url: string | null;
     /** True where the place and its cameras are made up */
     invented: boolean;
     /** Cameras with a place [count] */
@@ -428,8 +492,76 @@ export interface Rows {
     /** Cameras known to exist whose place is not disclosed [count] */
     cameras_withheld: number;
   };
+  requests: {
+    /** dossier/name */
+    request_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** What was asked for */
+    kind: RequestKind;
+    /** Who asked */
+    asked_by: string | null;
+    /** Who was asked */
+    asked_of: string;
+    /** Day of the request, ISO 8601 */
+    asked_on: string | null;
+    /** Last day for the answer under the rule, ISO 8601; empty where none is known */
+    due_on: string | null;
+    /** Day of the answer, ISO 8601 */
+    answered_on: string | null;
+    /** Days from the request to the answer; empty where either is not known to the day [count] */
+    days: number | null;
+    /** Whether the answer came in time */
+    deadline: Deadline;
+    /** Rule that sets the time */
+    rule_id: string | null;
+    /** How it stands */
+    status: DocumentStatus;
+    /** Reason given where something was withheld or redacted */
+    reason: string | null;
+    /** Article that the authority named for it */
+    legal_basis: string | null;
+    /** Day of the appeal, ISO 8601 */
+    appealed_on: string | null;
+    /** Where the exchange can be read */
+    url: string | null;
+    /** What else there is to say */
+    note: string | null;
+  };
+  questions: {
+    /** dossier/code */
+    question_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** Who was asked */
+    authority: string;
+    /** Code of the question */
+    code: string;
+    /** The question */
+    question_en: string;
+    /** The same in French */
+    question_fr: string;
+    /** Whether it was answered */
+    answer: Answer;
+    /** Day of the answer, ISO 8601 */
+    answered_on: string | null;
+    /** What the answer says, in our words */
+    summary_en: string | null;
+    /** The same in French */
+    summary_fr: string | null;
+    /** Reason given where it was refused */
+    reason: string | null;
+    /** Article that the authority named for it */
+    legal_basis: string | null;
+    /** Documents that bear on it, joined by ';' */
+    document_ids: string | null;
+    /** Request that asked it */
+    request_id: string | null;
+    /** Where the answer can be read */
+    source: string | null;
+  };
   documents: {
-    /** dossier/file or name */
+    /** dossier/id, or file, or number */
     document_id: string;
     /** Dossier */
     disclosure_id: string;
@@ -437,12 +569,18 @@ export interface Rows {
     title: string;
     /** What it is: map, table, contract, letter … */
     kind: string;
-    /** Asked, disclosed, redacted, withheld, appealed */
+    /** How it stands */
     status: DocumentStatus;
+    /** Who has it */
+    holder: string | null;
+    /** Request that asked for it */
+    request_id: string | null;
     /** Day of the document, ISO 8601 */
     date: string | null;
     /** Reason given where it was withheld or redacted */
     reason: string | null;
+    /** Article that the authority named for it */
+    legal_basis: string | null;
     /** File in the dossier */
     file: string | null;
     /** SHA-256 of the file */
@@ -451,26 +589,108 @@ export interface Rows {
     licence: string | null;
     /** Where it was published */
     url: string | null;
+    /** Of a map not digitised yet: what is left to do, joined by ';' */
+    next_steps_en: string | null;
+    /** The same in French */
+    next_steps_fr: string | null;
+    /** What else there is to say */
+    note: string | null;
   };
   claims: {
-    /** dossier/number */
+    /** dossier/id, or number */
     claim_id: string;
     /** Dossier */
     disclosure_id: string;
     /** What is claimed: a subject's code */
     subject: string;
-    /** The value as claimed */
-    value: string;
+    /** The value as claimed: a number, true or false, or words; empty where it is blacked out */
+    value: string | null;
     /** Its unit */
     unit: string | null;
-    /** Day that it speaks of, ISO 8601 */
+    /** Day, month or year that it speaks of, ISO 8601 */
     as_of: string | null;
     /** Who says so */
     stated_by: string;
-    /** Paper that says so */
+    /** Paper of the dossier that says so */
     document_id: string | null;
-    /** The words */
+    /** Title of what was published */
+    source_title: string | null;
+    /** Where it was published */
+    source: string | null;
+    /** The words, in short */
     quote: string | null;
+    /** Why the value is not told; needed where it is empty */
+    redacted: string | null;
+    /** How sure it is that this was said */
+    confidence: Confidence | null;
+    /** What else there is to say */
+    note: string | null;
+  };
+  contradictions: {
+    /** dossier/subject/kind/number */
+    contradiction_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** What the claims are about */
+    subject: string;
+    /** How they contradict each other */
+    kind: ContradictionKind;
+    /** First day that the claims speak of, ISO 8601 */
+    from_day: string | null;
+    /** Last day, ISO 8601 */
+    to_day: string | null;
+    /** What is claimed, joined by ' | ' */
+    values: string;
+    /** Who says which, joined by ' | ' */
+    stated_by: string;
+    /** The claims, joined by ';' */
+    claim_ids: string;
+    /** How many claims [count] */
+    claims: number;
+    /** The contradiction in words */
+    text_en: string;
+    /** The same in French */
+    text_fr: string;
+  };
+  observations: {
+    /** dossier/id, or number */
+    observation_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** Day, ISO 8601 */
+    observed_on: string;
+    /** What was looked at: a subject's code, as in claims */
+    subject: string;
+    /** Label or id of the camera that it is about */
+    camera: string | null;
+    /** What it is: a number, true or false, or words */
+    value: string;
+    /** Its unit */
+    unit: string | null;
+    /** What was seen, in words */
+    what: string;
+    /** SHA-256 of the photograph, which need not be published */
+    photo_sha256: string | null;
+    /** File of the photograph in the dossier */
+    photo: string | null;
+    /** Initials or a role; empty for nobody */
+    observed_by: string | null;
+  };
+  timeline: {
+    /** dossier/id, or number */
+    event_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** Day, month or year, ISO 8601 */
+    date: string;
+    /** What happened */
+    what_en: string;
+    /** The same in French */
+    what_fr: string | null;
+    /** Who says so */
+    source: string;
+    /** Where that can be read */
+    url: string | null;
   };
   comparisons: {
     /** dossier/subject */
@@ -479,16 +699,34 @@ export interface Rows {
     disclosure_id: string;
     /** What is compared: a subject's code */
     subject: string;
-    /** As claimed; several values joined by ' | ' */
-    claimed: string | null;
-    /** As the layers give it [count] */
-    computed: number | null;
-    /** As seen on site [count] */
-    observed: number | null;
-    /** Agreement in words */
-    note_en: string | null;
+    /** The subject in words */
+    title_en: string;
     /** The same in French */
-    note_fr: string | null;
+    title_fr: string;
+    /** Unit of the values */
+    unit: string | null;
+    /** How many claims there are [count] */
+    claims: number;
+    /** As claimed; different values joined by ' | ' */
+    claimed: string | null;
+    /** Lowest number claimed [1] */
+    claimed_least: number | null;
+    /** Highest number claimed [1] */
+    claimed_most: number | null;
+    /** As the layers give it [1] */
+    computed: number | null;
+    /** As last seen on site [1] */
+    observed: number | null;
+    /** Day of that, ISO 8601 */
+    observed_on: string | null;
+    /** How many contradictions there are among the claims [count] */
+    contradictions: number;
+    /** How they stand to each other */
+    agreement: Agreement;
+    /** Agreement in words */
+    note_en: string;
+    /** The same in French */
+    note_fr: string;
   };
   findings: {
     /** Stable id: the code and a digest of subjects and figures */
@@ -523,8 +761,13 @@ export interface Geometries {
   spaces: Polygon | MultiPolygon | Point;
   withheld: Polygon | MultiPolygon | Point | null;
   disclosures: null;
+  requests: null;
+  questions: null;
   documents: null;
   claims: null;
+  contradictions: null;
+  observations: null;
+  timeline: null;
   comparisons: null;
   findings: null;
 }
@@ -540,8 +783,13 @@ export const ID_COLUMN = {
   spaces: "space_id",
   withheld: "withheld_id",
   disclosures: "disclosure_id",
+  requests: "request_id",
+  questions: "question_id",
   documents: "document_id",
   claims: "claim_id",
+  contradictions: "contradiction_id",
+  observations: "observation_id",
+  timeline: "event_id",
   comparisons: "comparison_id",
   findings: "finding_id",
 } as const satisfies { [K in keyof Rows]: keyof Rows[K] };
