@@ -19,6 +19,7 @@ from benchmarks.report import Report
 from benchmarks.scenes import Subject
 from benchmarks.timing import Contestant, interleaved
 from visavis.cameras import CAMERAS
+from visavis.model.ground import FLAT
 from visavis.views.lens import Lens
 from visavis.views.seeing import see
 
@@ -154,6 +155,7 @@ def _doubtful(subject: Subject, *, all_round: bool, most: int = _CAMERAS) -> gpd
                 "camera_id": f"b{k:04d}",
                 "disclosure_id": "benchmark",
                 "standing": "stated",
+                "terrain": FLAT,
                 "kind": "dome" if all_round else "fixed",
                 "position_sd_m": PLACE_SD_M,
                 "height_m": height_m,

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from benchmarks.synthetic import cameras_among, synthetic_buildings, synthetic_cameras
 from visavis.cameras import complete
 from visavis.model.crs import local_crs
+from visavis.model.ground import FLAT
 from visavis.readers.osm import read_osm
 from visavis.readers.reference import read_reference
 from visavis.readers.spaces import read_spaces
@@ -179,6 +180,7 @@ def flattened(spaces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "base_m": 0.0,
         "height_m": ENDLESS_M,
         "height_sd_m": 0.0,
+        "terrain": FLAT,
         "use_confidence": 1.0,
         "source_id": "flattened",
     }

@@ -263,6 +263,12 @@ def build(
     spaces: Annotated[list[Path] | None, typer.Option(help="Buildings, gardens, entrances.")] = None,
     cameras: Annotated[list[Path] | None, typer.Option(help="Cameras already digitised: GeoJSON.")] = None,
     store: Annotated[str, typer.Option("--output", "-o", help="Store to write: x.gpkg.")] = "visavis.gpkg",
+    terrain: Annotated[
+        list[Path] | None, typer.Option(help="Terrain models: rasters of ground heights. Flat without.")
+    ] = None,
+    terrain_sd: Annotated[
+        float | None, typer.Option(min=0, max=100, help="Standard deviation of their heights, in metres.")
+    ] = None,
     draws: Draws = None,
     precision: Precision = None,
     seed: Seed = 2017,
@@ -286,14 +292,23 @@ def build(
 
     if precision is not None and draws is not None:
         raise UsageError("--draws and --precision both say how often to draw", remedy="Give one of them")
-    chosen = {"draws": draws or 100, "seed": seed, "max_range_m": max_range, "precision": precision}
+    if terrain_sd is not None and not terrain:
+        raise UsageError("--terrain-sd goes with a terrain model", remedy="Name one with --terrain")
+    chosen = {
+        "draws": draws or 100,
+        "seed": seed,
+        "max_range_m": max_range,
+        "precision": precision,
+        "terrain_sd_m": terrain_sd,
+    }
+    ground = terrain or []
     with opened_workers(workers, dask) as opened:
         if squares is not None:
             _build_squares(
-                dossiers or [], spaces or [], cameras or [], store, squares, chosen, as_json, opened
+                dossiers or [], spaces or [], cameras or [], ground, store, squares, chosen, as_json, opened
             )
             return
-        _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json, opened)
+        _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json, opened, ground)
 
 
 @app.command()
@@ -315,6 +330,7 @@ def _build(
     chosen: dict[str, Any],
     as_json: bool,
     workers: Workers | None = None,
+    terrain: Sequence[Path] = (),
 ) -> None:
     from visavis.pipeline import Options, build
     from visavis.views import IN_PROCESS
@@ -326,6 +342,7 @@ def _build(
             spaces,
             store,
             cameras=cameras,
+            terrain=terrain,
             clock=lambda: datetime.now(UTC),
             options=Options(**chosen),
             workers=workers or IN_PROCESS,
@@ -349,6 +366,7 @@ def _build_squares(
     dossiers: list[Path],
     spaces: list[Path],
     cameras: list[Path],
+    terrain: list[Path],
     folder: str,
     side_km: float,
     chosen: dict[str, Any],
@@ -370,6 +388,7 @@ def _build_squares(
             spaces,
             Path(folder),
             side_km=side_km,
+            terrain=terrain,
             clock=lambda: datetime.now(UTC),
             options=Options(**chosen),
             workers=workers,

@@ -30,13 +30,14 @@ from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expo
 from visavis.layers import publish
 from visavis.model.crs import local_crs
 from visavis.model.errors import DossierError, UsageError, VisavisError
-from visavis.model.findings import FINDINGS, findings_table
+from visavis.model.findings import FINDINGS, Finding, findings_table
 from visavis.model.provenance import BuildRecord
 from visavis.readers.dossier import CameraList, Dossier, Sheet, cameras_as_dossier, read_dossier
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
+from visavis.readers.terrain import TerrainRead, read_terrain
 from visavis.recording import told_records
-from visavis.spaces import SPACES, furnish
+from visavis.spaces import SPACES, furnish, raise_ground
 from visavis.store import work_folder, write_store
 from visavis.views import FACADE_STRIPS, IN_PROCESS, VIEWS, Workers, survey_in_tiles
 from visavis.views.tiling import Kept
@@ -61,12 +62,15 @@ class Options:
     precision : float, optional
         The standard error of a probability that is wanted at most; of each camera as many draws are taken as that
         needs, in the place of `draws`.
+    terrain_sd_m : float, optional
+        Standard deviation of the heights of a terrain model, in metres; a default where it is not stated.
     """
 
     draws: int = 100
     seed: int = 2017
     max_range_m: float = 200.0
     precision: float | None = None
+    terrain_sd_m: float | None = None
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,12 @@ def build(
     *,
     clock: Callable[[], datetime],
     cameras: Sequence[Path] = (),
+    terrain: Sequence[Path] = (),
     options: Options | None = None,
     workers: Workers = IN_PROCESS,
     progress: Progress = lambda *_: None,
 ) -> Outcome:
-    """Read dossiers and spaces, measure them, and write the layers to `store`.
+    """Read dossiers and spaces, measure them, and write the layers to `store`; without `terrain` the ground is flat.
 
     Finished tiles lie in a folder beside the store until that is written: a build that is broken off and run
     again goes on where it was.
@@ -108,6 +113,7 @@ def build(
     progress("reading buildings", 0, 0)
     world = merge_spaces([read_spaces(file) for file in spaces])
     streets = read_streets(spaces) if any(dossier.seeks_places for dossier in read) else ()
+    ground = read_terrain(terrain)
     reference = read_reference()
     now = clock()
     tables = measure(
@@ -117,6 +123,7 @@ def build(
         options,
         on=now.date(),
         streets=streets,
+        terrain=ground,
         workers=workers,
         kept=kept,
         progress=progress,
@@ -125,7 +132,12 @@ def build(
         built_at=now,
         software=f"visavis {__version__}",
         parameters=asdict(options),
-        sources=(*(s for d in read for s in (d.source, *d.sources)), *world.sources, *reference.sources),
+        sources=(
+            *(s for d in read for s in (d.source, *d.sources)),
+            *world.sources,
+            *ground.sources,
+            *reference.sources,
+        ),
     )
     progress("writing the store", 0, 0)
     write_store(store, tables, record)
@@ -141,6 +153,7 @@ def measure(
     *,
     on: date,
     streets: Sequence[pd.DataFrame] = (),
+    terrain: TerrainRead | None = None,
     workers: Workers = IN_PROCESS,
     kept: Kept | None = None,
     progress: Progress = lambda *_: None,
@@ -170,7 +183,7 @@ def measure(
         )
     )
     completed = _completed(read.to_crs(metric), dossiers, reference)
-    cameras, spaces = completed.cameras, furnished.spaces
+    cameras, spaces, of_ground = _on_the_ground(completed.cameras, furnished.spaces, terrain, options)
     seen = survey_in_tiles(
         cameras,
         spaces,
@@ -196,7 +209,9 @@ def measure(
     record = told_records(
         dossiers, [len(paper.unplaced) for paper in papers], cameras, exposed.exposures, reference, on
     )
-    common = (*world.findings, *furnished.findings, *completed.findings, *seen.findings, *exposed.findings)
+    common = (
+        *world.findings, *furnished.findings, *completed.findings, *of_ground, *seen.findings, *exposed.findings,
+    )  # fmt: skip
     return publish(
         {
             CAMERAS.name: cameras,
@@ -298,6 +313,16 @@ def _completed(read: gpd.GeoDataFrame, dossiers: Sequence[Dossier], reference: R
         parts.append(complete(rows, models))
     cameras = pd.concat([part.cameras for part in parts], ignore_index=True)
     return Completed(CAMERAS.check(cameras), tuple(f for part in parts for f in part.findings))
+
+
+def _on_the_ground(
+    cameras: gpd.GeoDataFrame, spaces: gpd.GeoDataFrame, terrain: TerrainRead | None, options: Options
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, tuple[Finding, ...]]:
+    """Return cameras and spaces as high as a terrain model tells; where none is given, on flat ground as they are."""
+    if terrain is None or not terrain.sources:
+        return cameras, spaces, ()
+    found = raise_ground(cameras, spaces, terrain.within, options.terrain_sd_m)
+    return found.cameras, found.spaces, (*terrain.findings, *found.findings)
 
 
 def _metric_crs(cameras: gpd.GeoDataFrame, world: Built) -> Any:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from visavis.model.errors import UsageError, VisavisError
 from visavis.pipeline import Options, Progress, build
 from visavis.readers.cutting import Rectangle, camera_places, cut_cameras, cut_spaces
+from visavis.readers.terrain import read_terrain, sha256_of_file
 from visavis.store import placed
 from visavis.views import IN_PROCESS, Workers
 from visavis.work import engine_digest
@@ -66,6 +67,7 @@ def build_squares(
     *,
     side_km: float,
     clock: Callable[[], datetime],
+    terrain: Sequence[Path] = (),
     options: Options | None = None,
     workers: Workers = IN_PROCESS,
     progress: Progress = lambda *_: None,
@@ -79,6 +81,8 @@ def build_squares(
     ----------
     cameras, spaces : Path
         Files that GDAL reads; those of spaces with a spatial index.
+    terrain : Path
+        Terrain models; of each no more is read than lies around a square.
     folder : Path
         Of stores, and of `squares.json` that lists them.
     side_km : float
@@ -90,6 +94,7 @@ def build_squares(
         In one line; the squares that are built stay.
     """
     options = options or Options()
+    read_terrain(terrain)  # refused before anything is cut
     longitude, latitude = camera_places(cameras)
     squares = squares_of(
         longitude, latitude, side_km=side_km, least_km=LEAST_SIDE_IN_RANGES * options.max_range_m / 1000
@@ -105,6 +110,7 @@ def build_squares(
                 cameras,
                 spaces,
                 folder,
+                terrain=terrain,
                 options=options,
                 clock=clock,
                 workers=workers,
@@ -175,6 +181,7 @@ def _built(
     spaces: Sequence[Path],
     folder: Path,
     *,
+    terrain: Sequence[Path],
     options: Options,
     clock: Callable[[], datetime],
     workers: Workers,
@@ -192,7 +199,7 @@ def _built(
         for file, part in zip(spaces, standing, strict=True):
             part.parent.mkdir()
             cut_spaces(file, around, part)
-        digest = _digest([seeing, *standing], options)
+        digest = _digest([seeing, *standing], terrain, options)
         if before.get("digest") == digest and store.is_file():
             return before
         named = {
@@ -205,6 +212,7 @@ def _built(
                 standing,
                 str(store),
                 cameras=[seeing],
+                terrain=terrain,
                 options=options,
                 clock=clock,
                 workers=workers,
@@ -230,10 +238,12 @@ def _in_square(progress: Progress, number: int, of: int) -> Progress:
     return lambda stage, done, total: progress(f"square {number} of {of}: {stage}", done, total)
 
 
-def _digest(files: Sequence[Path], options: Options) -> str:
+def _digest(files: Sequence[Path], terrain: Sequence[Path], options: Options) -> str:
     told = hashlib.sha256(repr((engine_digest(ROOMS), sorted(asdict(options).items()))).encode())
     for file in files:
         told.update(hashlib.sha256(file.read_bytes()).digest())
+    for file in terrain:
+        told.update(f"{file.name} {sha256_of_file(file)}".encode())
     return told.hexdigest()
 
 

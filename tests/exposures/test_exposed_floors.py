@@ -25,12 +25,14 @@ BUILDING = {
     "base_m": 0.0,
     "height_m": 12.0,
     "height_sd_m": 0.5,
+    "terrain": "flat",
     "use_confidence": 0.9,
     "source_id": "s",
 }
 SEEN = {
     "disclosure_id": "d",
     "standing": "stated",
+    "terrain": "flat",
     "mode": "fixed",
     "edge": 0,
     "from_m": 0.0,

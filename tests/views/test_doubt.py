@@ -134,7 +134,7 @@ def test_draws_stay_outside_of_buildings() -> None:
     scene = Scene.of(town)
     (row,) = cameras(camera(position_sd_m=4.0)).itertuples(index=False)
     pose = nominal_pose(row, settle(0.0, 0.0, row.height_m, scene), math.nan, 100.0, scene)
-    poses, _ = drawn_poses(
+    poses, _, _ = drawn_poses(
         row,
         pose,
         Look("fixed", True, False),

@@ -15,7 +15,7 @@ from visavis.views import Scene, Seen, see
 
 CRS = local_crs([2.0], [48.0])
 
-_SPACE = {"base_m": 0.0, "height_sd_m": 0.0, "use_confidence": 1.0, "source_id": "test"}
+_SPACE = {"terrain": "flat", "base_m": 0.0, "height_sd_m": 0.0, "use_confidence": 1.0, "source_id": "test"}
 
 
 def house(name: str, footprint: Any, height_m: float, **more: Any) -> dict[str, Any]:
@@ -55,6 +55,7 @@ def camera(name: str = "c", x: float = 0.0, y: float = 0.0, **more: Any) -> dict
         "camera_id": name,
         "disclosure_id": "d",
         "standing": "stated",
+        "terrain": "flat",
         "kind": "dome",
         "position_sd_m": 0.0,
         "height_m": 6.0,

@@ -18,6 +18,7 @@ from visavis.cameras.optics import distance_at_density_m
 from visavis.cameras.plausibility import PLAUSIBLE, without_implausible
 from visavis.cameras.table import CAMERAS
 from visavis.model.findings import Finding
+from visavis.model.ground import FLAT
 from visavis.model.vocabulary import LEVEL_MIN_PX_PER_M
 
 FROM_MODEL_KIND: Final = "model.kind"
@@ -37,8 +38,8 @@ def complete(read: gpd.GeoDataFrame, models: pd.DataFrame, defaults: pd.DataFram
 
     What the source gives is kept, unless no camera could have it. A model in the catalogue gives its lens;
     what is then still missing comes from the defaults by kind. The direction is never filled: where it is
-    unknown it stays so. `range_m` is the distance at which density falls to the lowest level of
-    EN 62676-4; it is named in `assumed` where the lens was.
+    unknown it stays so. The ground is flat, until a terrain model raises it. `range_m` is the distance at which
+    density falls to the lowest level of EN 62676-4; it is named in `assumed` where the lens was.
 
     Parameters
     ----------
@@ -70,6 +71,7 @@ def complete(read: gpd.GeoDataFrame, models: pd.DataFrame, defaults: pd.DataFram
             kind=kinds,
             model_id=model["model_id"].fillna(known["model_id"]),
             **filling.numbers,
+            terrain=FLAT,
             assumed=filling.assumed(),
         )
     )

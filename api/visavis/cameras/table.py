@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from visavis.model.schema import SpatialTable, day, key, number, shape, spatial_table, text
+from visavis.model.ground import ground_columns
+from visavis.model.schema import Column, SpatialTable, day, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import CAMERA_KINDS, STANDINGS
 
 
@@ -78,11 +79,21 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
         ),
         valid_from=day("First day that it is known to stand there, ISO 8601", optional=True),
         valid_to=day("Last day, ISO 8601", optional=True, ends=True),
+        **(_ground() if complete else {}),
         assumed=text("Columns filled by a default, as column=rule joined by ';'", optional=True),
         source_id=text("Source that the row was read from"),
         source_ref=text("Where in the source: page and box, or the source's own id", optional=True),
         geometry=shape("Place of the camera"),
     )
+
+
+def _ground() -> dict[str, Column]:
+    rise = "How much the ground around it rises towards the {}, in metres a metre; empty where flat"
+    return {
+        **ground_columns("at its foot"),
+        "ground_rise_east": number(rise.format("east"), "1", optional=True),
+        "ground_rise_north": number(rise.format("north"), "1", optional=True),
+    }
 
 
 CAMERAS_READ: Final = _declare("cameras_read", complete=False)

@@ -19,7 +19,7 @@ from visavis.model.errors import TableError
 from visavis.model.findings import Finding
 from visavis.model.vocabulary import PRIVATE_SPACE_KINDS, REACHES, level_of, level_oodpcvs_of, sureness_of
 
-_FROM_CAMERA: Final = ["disclosure_id", "standing", "azimuth_deg", "hfov_deg", "assumed"]
+_FROM_CAMERA: Final = ["disclosure_id", "standing", "azimuth_deg", "hfov_deg", "assumed", "terrain"]
 _FROM_SPACE: Final = ["building_id", "kind", "assumed", "use_confidence"]
 
 # A camera that takes in the whole circle needs no direction.

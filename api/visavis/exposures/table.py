@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from visavis.model.ground import terrain_column
 from visavis.model.schema import Column, count, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import ASPECTS, LEVELS, MODES, SPACE_KINDS, STANDINGS, SURENESSES
 from visavis.views.table import level_oodpcvs_column, sureness_columns
@@ -33,6 +34,7 @@ EXPOSURES: Final = spatial_table(
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
     level_oodpcvs=level_oodpcvs_column("reached"),
     **sureness_columns(),
+    terrain=terrain_column(),
     use_confidence=_use_confidence(),
     rule_ids=text("Rules that bear on it, joined by ';'", optional=True),
     geometry=shape("The part in view"),

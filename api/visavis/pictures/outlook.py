@@ -111,6 +111,7 @@ def look_out(camera: Any, scene: Scene, *, mode: str | None, reach_m: float, max
     ----------
     camera : row of CAMERAS, in the CRS of the scene
     scene : Scene
+        With heights above the ground at the camera's foot.
     mode : str, optional
         One of the camera's modes; without it what it looks at now, or as it is fixed, and else its reach.
     reach_m : float
@@ -183,7 +184,7 @@ def sharpness(outlook: Outlook, walls: Walls, scene: Scene, camera: Any) -> tupl
 
 def foot_of(walls: Ints, scene: Scene) -> Floats:
     """Return what walls rise from: the ground, a lower roof, or nothing where their house hangs in the air."""
-    return np.maximum(scene.floor_m(scene.walls.outside[walls]), scene.base_m[scene.walls.prism[walls]])
+    return np.maximum(scene.foot_m(walls), scene.base_m[scene.walls.prism[walls]])
 
 
 def _chosen(camera: Any, mode: str | None) -> Look:

@@ -160,9 +160,10 @@ def picture_of(
     InputError
         Where it stands inside a building and can hang nowhere.
     """
+    targets, uses = Targets.of(spaces, scene).from_ground(camera.ground_m), Uses.of(spaces)
+    scene = scene.from_ground(camera.ground_m)
     outlook = look_out(camera, scene, mode=mode, reach_m=reach_m, max_range_m=max_range_m)
     projection = _projection(camera, outlook, scene)
-    targets, uses = Targets.of(spaces, scene), Uses.of(spaces)
     parts = [
         *facade_parts(outlook, scene, targets, uses, camera, projection),
         *ground_parts(outlook, targets, uses, camera, projection),

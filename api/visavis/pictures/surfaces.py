@@ -150,7 +150,8 @@ def facade_parts(
             if building in uses.of_ground_floor:
                 use, storey_m = uses.of_ground_floor[building]
                 west, south, east, _ = plane.box
-                floor = shapely.box(west, south, east, storey_m)
+                ground_m = float(scene.ground_m[scene.walls.prism[wall]])
+                floor = shapely.box(west, south, east, ground_m + storey_m)
                 yield Part(thing._replace(what=use), plane, shapely.intersection(left, floor), off, sharp)
                 left = shapely.difference(left, floor)
             yield Part(thing, plane, left, off, sharp)
@@ -179,15 +180,16 @@ def ground_parts(
 
 
 def wall_plane(outlook: Outlook, scene: Scene, wall: int) -> Plane:
-    """Return the plane of a wall: metres along it from its start, and metres above ground."""
+    """Return the plane of a wall: metres along it from its start, and metres above the camera's foot."""
     x0, y0, x1, y1 = scene.walls.ends[wall]
     length = math.hypot(x1 - x0, y1 - y0)
-    top = float(scene.roof_m[scene.walls.prism[wall]])
+    prism = scene.walls.prism[wall]
+    top, foot = float(scene.roof_m[prism]), min(float(scene.ground_m[prism]), 0.0)
     return Plane(
         (x0 - outlook.x, y0 - outlook.y, -outlook.height_m),
         ((x1 - x0) / length, (y1 - y0) / length, 0.0),
         (0.0, 0.0, 1.0),
-        (-_BESIDE_M, -_BESIDE_M, length + _BESIDE_M, top + _BESIDE_M),
+        (-_BESIDE_M, foot - _BESIDE_M, length + _BESIDE_M, top + _BESIDE_M),
     )
 
 

@@ -161,6 +161,16 @@ WORDS: Final = catalogue(
         "{count} {what} of {loser} lie where {winner} has some and are left out: the file named first wins.",
         "{count} {what} de {loser} se trouvent là où {winner} en a et sont laissés de côté : le premier fichier prime.",
     ),
+    terrain__in_feet=Kind(
+        "note",
+        "{file} gives heights in feet ({unit}); they are taken in metres.",
+        "{file} donne les hauteurs en pieds ({unit}) ; elles sont converties en mètres.",
+    ),
+    terrain__unit_untold=Kind(
+        "note",
+        "{file} does not say in which unit its heights are; metres are assumed.",
+        "{file} ne dit pas l'unité de ses hauteurs ; le mètre est supposé.",
+    ),
     cameras__columns_ignored=Kind(
         "note",
         "{file}: the columns {columns} are not those of the camera table and are not read.",

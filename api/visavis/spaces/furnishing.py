@@ -9,6 +9,7 @@ import pandas as pd
 
 from visavis.model.crs import assert_metric
 from visavis.model.findings import Finding
+from visavis.model.ground import FLAT
 from visavis.spaces.houses import building_spaces
 from visavis.spaces.parts import in_parts, lone_parts
 from visavis.spaces.passages import with_passages
@@ -72,7 +73,7 @@ def furnish(
     made = [
         table for table in (solids, gardens, courtyards, yards, doors, sensitive, balconies) if len(table)
     ]
-    spaces = pd.concat(made, ignore_index=True) if made else built
+    spaces = (pd.concat(made, ignore_index=True) if made else built).assign(terrain=FLAT)
     return Furnished(
         SPACES.frame(gpd.GeoDataFrame(spaces, crs=buildings.crs)),
         (*of_buildings, *of_parts, *of_pieces, *of_passages, *of_gardens, *of_doors, *of_sensitive),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from visavis.model.ground import ground_columns
 from visavis.model.schema import key, number, shape, spatial_table, text
 from visavis.model.vocabulary import SPACE_KINDS
 
@@ -104,6 +105,9 @@ SPACES: Final = spatial_table(
         "What its ground floor holds, wholly or in part, where that is not what the building is",
         among=SPACE_KINDS,
         optional=True,
+    ),
+    **ground_columns(
+        "that it stands on: the lowest along the outline of a building, else that at its middle"
     ),
     assumed=text("Columns filled by a default, as column=rule joined by ';'", optional=True),
     use_confidence=number("How sure the kind is", "1", least=0, most=1),

@@ -87,4 +87,35 @@ WORDS: Final = catalogue(
         "Bâtiment {building} : son bord inférieur ({base_m:g} m) n'est pas sous son sommet ({height_m:g} m) ; "
         "pris pour 0.",
     ),
+    spaces__terrain_level_view=Kind(
+        "note",
+        "Cameras and buildings stand as high as {terrain} tells (± {sd_m:g} m). The ground in view of a camera is "
+        "taken to be level, as high as at its foot, and no hill hides anything.",
+        "Les caméras et les bâtiments sont posés à la hauteur donnée par {terrain} (± {sd_m:g} m). Le sol visible "
+        "d'une caméra est supposé plan, à la hauteur de son pied, et aucun relief ne masque rien.",
+    ),
+    spaces__terrain_error_assumed=Kind(
+        "note",
+        "The error of the terrain model is not stated; ± {sd_m:g} m is assumed.",
+        "L'erreur du modèle de terrain n'est pas indiquée ; ± {sd_m:g} m est supposé.",
+    ),
+    spaces__terrain_lacks_cameras=Kind(
+        "doubt",
+        "{cameras} camera(s) stand where no terrain model knows the ground; it is taken to be as high as at the "
+        "nearest place known, up to {furthest_m:g} m off, ± {sd_m:g} m.",
+        "{cameras} caméra(s) se trouvent là où aucun modèle de terrain ne donne le sol ; il est supposé à la hauteur "
+        "du point connu le plus proche, jusqu'à {furthest_m:g} m, ± {sd_m:g} m.",
+    ),
+    spaces__terrain_lacks_buildings=Kind(
+        "doubt",
+        "{buildings} building(s) or grounds lie where no terrain model knows the ground; it is taken to be as high as "
+        "at the nearest place known, up to {furthest_m:g} m off, ± {sd_m:g} m.",
+        "{buildings} bâtiment(s) ou terrain(s) se trouvent là où aucun modèle de terrain ne donne le sol ; il est "
+        "supposé à la hauteur du point connu le plus proche, jusqu'à {furthest_m:g} m, ± {sd_m:g} m.",
+    ),
+    spaces__terrain_elsewhere=Kind(
+        "problem",
+        "No terrain model given knows the ground of any camera or building; all ground is taken to be flat.",
+        "Aucun modèle de terrain fourni ne donne le sol d'une caméra ou d'un bâtiment ; tout le sol est supposé plat.",
+    ),
 )

@@ -75,7 +75,15 @@ class Counted:
     fullest_draw: Ints
 
 
-def count(around: Surroundings, lenses: Sequence[Lens], near: Ints, roof_m: Floats, asked: Asked) -> Counted:
+def count(
+    around: Surroundings,
+    lenses: Sequence[Lens],
+    near: Ints,
+    roof_m: Floats,
+    asked: Asked,
+    *,
+    rise_m: Floats,
+) -> Counted:
     """Look through each lens and count what is in view.
 
     Parameters
@@ -86,17 +94,19 @@ def count(around: Surroundings, lenses: Sequence[Lens], near: Ints, roof_m: Floa
     near : ndarray (draws,)
         For each draw another one that is much like it.
     roof_m : ndarray (draws, prisms)
-        The roofs of each draw.
+        The roofs of each draw, above the ground below its lens.
     asked : Asked
+    rise_m : ndarray (draws,)
+        How far the ground below each lens lies above that of the scene.
     """
     order = np.argsort(asked.wall, kind="stable")
     first = np.searchsorted(asked.wall[order], np.arange(len(around.walls) + 1)).astype(np.int64)
     questions = Questions(
         first, np.ascontiguousarray(asked.wall_points[order]), asked.ground_points, *asked.rings, asked.areas
     )
-    slabs, slab_first = around.slabs(roof_m, lenses)
+    slabs, slab_first = around.slabs(roof_m, lenses, rise_m)
     on_walls, height_m, of_buildings, on_ground, area_m2 = tally(
-        np.array(lenses, dtype=np.float64), roof_m, around.town, slabs, slab_first, questions
+        np.array(lenses, dtype=np.float64), rise_m, roof_m, around.town, slabs, slab_first, questions
     )
     back = np.argsort(order, kind="stable")
     wall_points = _shares(on_walls, near)

@@ -32,8 +32,8 @@ ABOVE_ROOF_M: Final = 0.10
 # How many places are tried for each draw, on average, before one inside a building is moved to the nearest wall.
 _TRIES: Final = 15
 
-# What is drawn of a camera, each with a chance of its own.
-_EAST, _NORTH, _HEIGHT, _AZIMUTH, _TILT, _FOCAL = range(6)
+# What is drawn of a camera, each with a chance of its own; the last where a terrain model may be off.
+_EAST, _NORTH, _HEIGHT, _AZIMUTH, _TILT, _FOCAL, _GROUND = range(7)
 _CHANCES: Final = 6
 
 
@@ -78,10 +78,13 @@ class Drawn(NamedTuple):
     poses : Poses
     near : ndarray (draws,)
         For each draw another one that is nearest to it in all that was drawn of the camera.
+    rise_m : ndarray (draws,)
+        How far the ground below each lens lies above that of the scene.
     """
 
     poses: Poses
     near: Ints
+    rise_m: Floats
 
 
 def drawn_poses(
@@ -100,15 +103,18 @@ def drawn_poses(
     Place, height and direction are normal with the standard deviations of the table. A direction that
     nobody knows is spread evenly over the circle. Where a default gave the tilt it is normal over that
     default's spread; where one gave the focal length its logarithm is, and the fields of view follow, with the
-    range where that too was assumed. All of these together are drawn evenly (`visavis.views.evenly`). A place inside
-    a building is drawn anew, and after some tries moved to the nearest wall.
+    range where that too was assumed. The ground below the lens goes up and down with the place, as it slopes around the
+    camera, and by the error of the terrain model. All of these together are drawn evenly (`visavis.views.evenly`). A
+    place inside a building is drawn anew, and after some tries moved to the nearest wall.
     """
     assumed = _assumed(camera.assumed)
-    chances = even_numbers(random, draws * (1 + _TRIES), _CHANCES)
+    ground_sd = 0.0 if np.isnan(camera.ground_sd_m) else float(camera.ground_sd_m)
+    chances = even_numbers(random, draws * (1 + _TRIES), _CHANCES + (ground_sd > 0.0))
     normal = ndtri(chances)
     every = nominal.height_m[0] + camera.height_sd_m * normal[:, _HEIGHT]
     every = np.maximum(every, min(LOWEST_LENS_M, nominal.height_m[0]))
-    x, y, chosen = _places(camera, nominal, normal, every, scene, draws)
+    error = ground_sd * normal[:, _GROUND] if ground_sd > 0.0 else np.zeros(len(normal))
+    x, y, chosen, rise = _places(camera, nominal, normal, every, error, scene, draws)
     chances, normal, height = chances[chosen], normal[chosen], every[chosen]
     if look.undirected:
         azimuth = 360.0 * chances[:, _AZIMUTH]
@@ -122,34 +128,46 @@ def drawn_poses(
     vfov = _zoomed(camera.vfov_deg, zoom if "vfov_deg" in assumed else np.ones(draws))
     stretch = focal_length_px(1.0, hfov) / focal_length_px(1.0, camera.hfov_deg)
     reach = camera.range_m * (stretch if "range_m" in assumed else np.ones(draws))
+    under = scene.stands_m(x, y)
+    under = np.where(under == 0.0, 0.0, under - rise)
     poses = Poses(
-        x, y, height, np.minimum(scene.stands_m(x, y), height - ABOVE_ROOF_M),
+        x, y, height, np.minimum(under, height - ABOVE_ROOF_M),
         azimuth, hfov, vfov, tilt, np.minimum(reach, max_range_m),
     )  # fmt: skip
     matters = np.array([
         camera.position_sd_m, camera.position_sd_m, camera.height_sd_m,
-        0.0 if look.all_round else 1.0, tilt_sd, focal_sd,
-    ]) > 0.0  # fmt: skip
-    return Drawn(poses, nearest_others(normal[:, matters]))
+        0.0 if look.all_round else 1.0, tilt_sd, focal_sd, ground_sd,
+    ])[: normal.shape[1]] > 0.0  # fmt: skip
+    return Drawn(poses, nearest_others(normal[:, matters]), rise)
 
 
 def drawn_roofs(scene: Scene, prisms: Ints, random: Generator, draws: int) -> Floats:
     """Return the heights of some prisms drawn within their errors, (draws, prisms), in metres."""
     roof, sd = scene.roof_m[prisms], scene.roof_sd_m[prisms]
     drawn = roof + sd * ndtri(even_columns(random, draws, len(prisms)))
-    base = np.maximum(scene.base_m[prisms], 0.0)
+    base = np.maximum(scene.base_m[prisms], scene.ground_m[prisms])
     return np.maximum(drawn, base + LEAST_ROOF_SHARE * (roof - base))
 
 
+def _rise_m(camera: Any, nominal: Poses, x: Floats, y: Floats) -> Floats:
+    """Return how far the ground at places around a camera lies above that where it is taken to hang."""
+    if np.isnan(camera.ground_rise_east):
+        return np.zeros(len(x))
+    east, north = x - nominal.x[0], y - nominal.y[0]
+    return np.asarray(camera.ground_rise_east * east + camera.ground_rise_north * north)
+
+
 def _places(
-    camera: Any, nominal: Poses, normal: Floats, height: Floats, scene: Scene, draws: int
-) -> tuple[Floats, Floats, Ints]:
-    """Return the places of the draws, and the number of each among all that were tried."""
+    camera: Any, nominal: Poses, normal: Floats, height: Floats, error: Floats, scene: Scene, draws: int
+) -> tuple[Floats, Floats, Ints, Floats]:
+    """Return the places of the draws, the number of each among all that were tried, and the rise of its ground."""
     chosen = np.arange(draws)
     x = nominal.x[0] + camera.position_sd_m * normal[:, _EAST]
     y = nominal.y[0] + camera.position_sd_m * normal[:, _NORTH]
+    rise = _rise_m(camera, nominal, x, y) + error
     if camera.position_sd_m == 0.0:
-        return x[:draws], y[:draws], chosen
+        return x[:draws], y[:draws], chosen, rise[:draws]
+    height = height + rise  # above the ground of the scene
     again = np.flatnonzero(blocked(x[:draws], y[:draws], height[:draws], scene) > 0.0)
     tried = draws
     while len(again) and tried < len(x):
@@ -157,11 +175,11 @@ def _places(
         tried += len(again)
         at = chosen[again]
         again = again[blocked(x[at], y[at], height[at], scene) > 0.0]
-    x, y, height = x[chosen], y[chosen], height[chosen]
+    x, y, height, error = x[chosen], y[chosen], height[chosen], error[chosen]
     for k in again:
         place = settle(x[k], y[k], height[k], scene)
         x[k], y[k] = (nominal.x[0], nominal.y[0]) if np.isnan(place.moved_m) else (place.x, place.y)
-    return x, y, chosen
+    return x, y, chosen, _rise_m(camera, nominal, x, y) + error
 
 
 def _assumed(text: object) -> Mapping[str, str]:

@@ -56,7 +56,7 @@ def _on_nearest_wall(
     near = scene.walls_near(x, y, reach_m)
     walls = scene.walls
     near = near[scene.base_m[walls.prism[near]] <= height_m]
-    foot = scene.floor_m(walls.outside[near])
+    foot = scene.foot_m(near)
     near = near[((scene.roof_m[walls.prism[near]] >= height_m) | (not inside)) & (foot < height_m)]
     if not len(near):
         return None

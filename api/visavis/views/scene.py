@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import geopandas as gpd
 import numpy as np
@@ -25,11 +25,12 @@ from visavis.views.words import WORDS
 POLYGONS: Final = ("Polygon", "MultiPolygon")
 
 _NOTHING_ABOVE: Final = np.zeros((0, 3))
+_HAIR_M: Final = 1e-9
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Buildings as prisms on flat ground.
+    """Buildings as prisms, each on ground of its own height.
 
     Parameters
     ----------
@@ -40,9 +41,16 @@ class Scene:
     building : ndarray (prisms,)
         Index of each prism's building.
     footprints : ndarray of shapely polygons (prisms,)
-    roof_m, roof_sd_m : ndarray (prisms,), metres above ground
-    base_m : ndarray (prisms,), metres above ground
-        Lower edge of what hangs in the air, such as a house over a passage; −∞ of what stands.
+    ground_m : ndarray (prisms,)
+        Height of the ground that each prism stands on, the same for all prisms of a building; 0 where the ground
+        is flat. All heights are above the same level, that of the place which the scene is seen from.
+    above_m : ndarray (prisms,)
+        How high each roof is above that ground.
+    below_m : ndarray (prisms,)
+        How high above that ground the lower edge of what hangs in the air is, such as a house over a passage; −∞ of
+        what stands.
+    roof_sd_m : ndarray (prisms,)
+        Standard deviation of a roof's height, that of the ground included.
     walls : Walls
         The walls that stand in the open.
     edge : ndarray (walls,)
@@ -55,9 +63,10 @@ class Scene:
     building_ids: NDArray[np.object_]
     building: Ints
     footprints: NDArray[np.object_]
-    roof_m: Floats
+    ground_m: Floats
+    above_m: Floats
+    below_m: Floats
     roof_sd_m: Floats
-    base_m: Floats
     walls: Walls
     edge: Ints
     findings: tuple[Finding, ...]
@@ -71,7 +80,8 @@ class Scene:
         Parameters
         ----------
         spaces : GeoDataFrame SPACES, in a metric CRS
-            Rows of one building id form one building; a row without one stands for itself.
+            Rows of one building id form one building; a row without one stands for itself. Heights of the ground
+            are given of all or of none.
         """
         assert_metric(spaces)
         solid = spaces[spaces.geom_type.isin(POLYGONS) & ~spaces.is_empty & (spaces["height_m"] > 0.0)]
@@ -81,9 +91,9 @@ class Scene:
         solid = solid.sort_values(["building_id", "space_id"], ignore_index=True)
         building_ids, building = np.unique(solid["building_id"].to_numpy(object), return_inverse=True)
         footprints = np.asarray(shapely.force_2d(solid.geometry.to_numpy()), dtype=object)
-        roof_m = solid["height_m"].to_numpy(float)
-        base_m = hanging_from(footprints, roof_m, solid["base_m"].to_numpy(float))
-        walls = walls_of(footprints, roof_m, base_m)
+        above_m, ground_m = solid["height_m"].to_numpy(float), heights_of_ground(solid)
+        base_m = hanging_from(footprints, ground_m, above_m, solid["base_m"].to_numpy(float))
+        walls = walls_of(footprints, ground_m + above_m, base_m)
         buried = building_ids[np.setdiff1d(building, building[walls.prism])]
         findings = (
             *repaired,
@@ -94,15 +104,42 @@ class Scene:
             building_ids=building_ids,
             building=building.astype(np.int64),
             footprints=footprints,
-            roof_m=roof_m,
-            roof_sd_m=solid["height_sd_m"].to_numpy(float),
-            base_m=base_m,
+            ground_m=ground_m,
+            above_m=above_m,
+            below_m=np.where(base_m > -np.inf, solid["base_m"].to_numpy(float), -np.inf),
+            roof_sd_m=np.hypot(
+                solid["height_sd_m"].to_numpy(float), solid["ground_sd_m"].fillna(0.0).to_numpy(float)
+            ),
             walls=walls,
             edge=walls.edge + _first_edges(footprints, building)[walls.prism],
             findings=findings,
             _tree=shapely.STRtree(footprints),
             _wall_tree=shapely.STRtree(walls.lines),
         )
+
+    def from_ground(self, ground_m: float) -> Self:
+        """Return the scene with all heights above the ground at some place, whose own height is `ground_m`.
+
+        NaN stands for flat ground, where there is nothing to change.
+        """
+        if math.isnan(ground_m) or ground_m == 0.0:
+            if math.isnan(ground_m) and self.ground_m.any():
+                raise AssertionError("the ground is told of the buildings and not of the camera")
+            return self
+        moved = replace(self, ground_m=self.ground_m - ground_m)
+        # In plan nothing has changed.
+        moved.__dict__.update(grid=self.grid, _hanging=self._hanging, _overhead=self._overhead)
+        return moved
+
+    @cached_property
+    def roof_m(self) -> Floats:
+        """Height of each roof."""
+        return self.ground_m + self.above_m
+
+    @cached_property
+    def base_m(self) -> Floats:
+        """Height of the lower edge of what hangs in the air; −∞ of what stands."""
+        return self.ground_m + self.below_m
 
     @cached_property
     def grid(self) -> WallGrid:
@@ -114,8 +151,9 @@ class Scene:
         """The walls as they stand, with nothing above or below a lens."""
         walls, none = self.walls, np.zeros((0, 3))
         return standing(
-            walls.ends, self.grid, walls.prism, walls.outside, walls.against, self.roof_m, self.base_m, none
-        )
+            walls.ends, self.grid, walls.prism, walls.outside, walls.against, self.roof_m, self.base_m,
+            self.ground_m, none,
+        )  # fmt: skip
 
     def seen(self, lens: Lens) -> tuple[Floats, Floats]:
         """Return the façade pieces and ground cells that a lens sees, as `visavis.views.sweep.sweep` tells them."""
@@ -148,7 +186,7 @@ class Scene:
         """Length of all walls of each building that stand in the open."""
         building = self.building[self.walls.prism]
         walls = self.walls
-        foot = np.maximum(self.floor_m(walls.outside), self.base_m[walls.prism])
+        foot = np.maximum(self.foot_m(np.arange(len(walls))), self.base_m[walls.prism])
         top = self.roof_m[walls.prism]
         hidden = walls.against != NOTHING
         hidden &= (self.base_m[walls.against] <= foot) & (self.roof_m[walls.against] >= top)
@@ -185,12 +223,30 @@ class Scene:
         return highest
 
     def floor_m(self, prism: Ints) -> Floats:
-        """Return the height of what lies under a place that `standing_on` told: a roof, or the ground."""
-        return np.where(prism == GROUND, 0.0, self.roof_m[prism] if len(self.roof_m) else 0.0)
+        """Return the height of what lies under a place that `standing_on` told: a roof, or the ground, which is 0."""
+        if not len(self.roof_m):
+            return np.zeros(len(prism))
+        # A roof that is as high as the ground from which one looks is a roof still.
+        roof_m = np.where(self.roof_m == 0.0, _HAIR_M, self.roof_m)
+        return np.where(prism == GROUND, 0.0, roof_m[prism])
 
     def stands_m(self, x: Floats, y: Floats) -> Floats:
         """Return the height of what stands at each place, whatever hangs above: a roof, or the ground."""
         return self.floor_m(self.standing_on(x, y, -np.inf))
+
+    def foot_m(self, walls: Ints) -> Floats:
+        """Return the height of what walls rise from: a lower roof, or the ground that their own house stands on."""
+        outside, own = self.walls.outside[walls], self.walls.prism[walls]
+        return np.where(outside == GROUND, self.ground_m[own], self.roof_m[outside])
+
+
+def heights_of_ground(spaces: gpd.GeoDataFrame) -> Floats:
+    """Return the height of the ground that spaces stand on; 0 where it is flat."""
+    ground_m = spaces["ground_m"].to_numpy(float)
+    flat = np.isnan(ground_m)
+    if flat.any() and not flat.all():
+        raise AssertionError("the ground is told of some spaces and not of others")
+    return np.zeros(len(ground_m)) if flat.all() else ground_m
 
 
 def _repaired(solid: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Finding]]:

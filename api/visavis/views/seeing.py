@@ -82,7 +82,9 @@ def see(
     """Return what each camera can see, how sharply and how surely.
 
     What is seen, how much and how sharply is that of the camera as it is given. How surely is the share
-    of draws, each within the errors of camera and roofs, that see some of it. The ground is flat.
+    of draws, each within the errors of camera and roofs, that see some of it. Cameras and buildings stand as high
+    as the ground below them, where a terrain model told it; the ground in view is that of a level plane through the
+    camera's foot, and terrain hides nothing.
 
     A camera that looks one way, nobody knows which, is given the whole circle as its view; each draw points
     it somewhere, so that what is in its reach gets a probability of about HFOV / 360, and is called possible
@@ -193,6 +195,7 @@ def _look_through(
     told: _Told,
     much: _Much,
 ) -> None:
+    scene, targets = scene.from_ground(camera.ground_m), targets.from_ground(camera.ground_m)
     place = settle(camera.geometry.x, camera.geometry.y, camera.height_m, scene)
     told.findings.extend(_place_findings(camera, place, scene))
     if math.isnan(place.moved_m):
@@ -302,6 +305,7 @@ def _of_camera(camera: Any, look: Look) -> Row:
         "standing": camera.standing,
         "mode": look.mode,
         "assumed": camera.assumed,
+        "terrain": camera.terrain,
     }
 
 

@@ -88,8 +88,8 @@ def _likely(watched: Watched, told: NDArray[np.bool_]) -> Floats:
     some = told[building] & np.where(has_often[building], often, watched.of_samples.share > 0.0)
     wall, from_m, to_m = watched.samples[some].T
     height = watched.sample_height_m[some]
-    zero = np.zeros(len(wall))
-    return np.column_stack([wall, from_m, to_m, zero, zero, height, height])
+    foot = watched.around.ground_m[watched.around.top[wall.astype(np.int64)]]
+    return np.column_stack([wall, from_m, to_m, foot, foot, foot + height, foot + height])
 
 
 def _entrances(camera: Any, watched: Watched, targets: Targets, scene: Scene) -> Iterator[Row]:

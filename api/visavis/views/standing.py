@@ -22,7 +22,7 @@ class Standing(NamedTuple):
     tops : ndarray (n,)
         The roof of the wall's own house.
     feet : ndarray (n,)
-        What the wall rises from: the ground, or a lower roof before it.
+        What the wall rises from: the ground that its house stands on, or a lower roof before it.
     gaps : ndarray (n, 2)
         From where to where something in the air is built against the wall, so that it does not show there; ∞
         where nothing is.
@@ -67,6 +67,7 @@ def standing(
     against: Ints,
     roof_m: Floats,
     base_m: Floats,
+    ground_m: Floats,
     slabs: Floats,
 ) -> Standing:
     """Return walls as they stand where prisms are as high as they are.
@@ -79,7 +80,8 @@ def standing(
     prism, outside, against : ndarrays (n,)
         The prism of each wall, the one that it rises from, and the one in the air that is built against it; less
         than 0 for none.
-    roof_m, base_m : ndarrays (prisms,), metres
+    roof_m, base_m, ground_m : ndarrays (prisms,), metres
+        Top, lower edge of what hangs in the air, and the ground that each prism stands on.
     slabs : ndarray (m, 3)
     """
     n = len(ends)
@@ -87,7 +89,7 @@ def standing(
     grounded = np.empty(n, np.bool_)
     for k in range(n):
         tops[k], bases[k], grounded[k] = roof_m[prism[k]], base_m[prism[k]], outside[k] < 0
-        feet[k] = max(0.0 if grounded[k] else roof_m[outside[k]], bases[k])
+        feet[k] = max(ground_m[prism[k]] if grounded[k] else roof_m[outside[k]], bases[k])
         gaps[k, 0] = base_m[against[k]] if against[k] >= 0 else np.inf
         gaps[k, 1] = roof_m[against[k]] if against[k] >= 0 else np.inf
     cell_tops, block_tops = _tops_of_cells(grid, tops, feet)

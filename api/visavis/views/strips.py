@@ -144,17 +144,16 @@ def _word(probability: Floats) -> Ints:
 
 
 def on_edges(strips: Floats, around: Surroundings, scene: Scene) -> dict[str, NDArray[Any]]:
-    """Return strips measured along the edges of footprints, from vertex to vertex as stored."""
+    """Return strips measured along the edges of footprints, from vertex to vertex as stored, and above their ground."""
     local = strips[:, WALL].astype(np.int64)
     wall = around.walls[local]
     along = scene.walls.along[wall] > 0.0
     at = [scene.walls.start_m[wall] + scene.walls.along[wall] * strips[:, end] for end in (FROM, TO)]
-    columns = {"from_m": (at[0], at[1])}
+    columns, ground_m = {"from_m": (at[0], at[1])}, scene.ground_m[scene.walls.prism[wall]]
     for name, first, last in (("z_low", LOW_FROM, LOW_TO), ("z_high", HIGH_FROM, HIGH_TO)):
-        columns[f"{name}_from_m"] = (strips[:, first], strips[:, last])
+        columns[f"{name}_from_m"] = (strips[:, first] - ground_m, strips[:, last] - ground_m)
     forth = {name: np.where(along, *pair) for name, pair in columns.items()}
     back = {name.replace("from", "to"): np.where(along, *pair[::-1]) for name, pair in columns.items()}
-    # Rounding must not put a strip below the ground.
     # Rounding must not put a strip below the ground.
     return {name: np.maximum(values, 0.0) for name, values in (forth | back).items()} | {
         "building": scene.building[scene.walls.prism[wall]],

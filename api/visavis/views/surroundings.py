@@ -32,8 +32,8 @@ class Surroundings:
     top, foot, against : ndarrays (n,)
         Indices into `prisms`: the wall's own prism, the one that it rises from or `GROUND`, and the one in the
         air that is built against it or `NOTHING`.
-    base_m : ndarray (p,)
-        Lower edge of what hangs in the air, −∞ of what stands.
+    base_m, ground_m : ndarrays (p,)
+        Lower edge of what hangs in the air, −∞ of what stands; and the ground that each prism stands on.
     buildings : ndarray (b,)
         The buildings that they belong to, as indices in the scene.
     building : ndarray (n,)
@@ -49,6 +49,7 @@ class Surroundings:
     foot: Ints
     against: Ints
     base_m: Floats
+    ground_m: Floats
     buildings: Ints
     building: Ints
     hanging: Ints
@@ -69,6 +70,7 @@ class Surroundings:
             foot=others[:, 0],
             against=others[:, 1],
             base_m=scene.base_m[prisms],
+            ground_m=scene.ground_m[prisms],
             buildings=buildings,
             building=building,
             hanging=scene.hanging_near(x, y, reach_m),
@@ -83,25 +85,32 @@ class Surroundings:
     def town(self) -> Around:
         """The same as the kernels take it."""
         return Around(
-            self.ends, wall_grid(self.ends), self.top, self.foot, self.against, self.base_m, self.building,
-            len(self.buildings),
+            self.ends, wall_grid(self.ends), self.top, self.foot, self.against, self.base_m, self.ground_m,
+            self.building, len(self.buildings),
         )  # fmt: skip
 
-    def seen(self, lens: Lens, roof_m: Floats) -> tuple[Floats, Floats]:
-        """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high."""
-        town, (slabs, _) = self.town, self.slabs(roof_m[None, :], [lens])
+    def seen(self, lens: Lens, roof_m: Floats, rise_m: float = 0.0) -> tuple[Floats, Floats]:
+        """Return the façade pieces and ground cells that a lens sees where `prisms` are `roof_m` high.
+
+        The ground below the lens lies `rise_m` above that of the scene; `roof_m` are above it already, and so are
+        the heights returned.
+        """
+        town, (slabs, _) = self.town, self.slabs(roof_m[None, :], [lens], np.array([rise_m]))
         walls = standing(
-            town.ends, town.grid, town.prism, town.outside, town.against, roof_m, town.base_m, slabs
-        )
+            town.ends, town.grid, town.prism, town.outside, town.against, roof_m,
+            town.base_m - rise_m, town.ground_m - rise_m, slabs,
+        )  # fmt: skip
         return sweep(lens, walls)
 
-    def slabs(self, roof_m: Floats, lenses: Sequence[Lens]) -> tuple[Floats, Ints]:
+    def slabs(self, roof_m: Floats, lenses: Sequence[Lens], rise_m: Floats) -> tuple[Floats, Ints]:
         """Return what hangs over or under lenses: the index of the prism, its underside and its top.
 
         Parameters
         ----------
         roof_m : ndarray (lenses, prisms)
         lenses : sequence of Lens
+        rise_m : ndarray (lenses,)
+            How far the ground below each lens lies above that of the scene; `roof_m` are above it already.
 
         Returns
         -------
@@ -119,9 +128,10 @@ class Surroundings:
         prism = self.hanging[which]
         index = np.minimum(np.searchsorted(self.prisms, prism), max(len(self.prisms) - 1, 0))
         known = self.prisms[index] == prism if len(self.prisms) else np.zeros(len(prism), dtype=bool)
-        top = scene.roof_m[prism]
+        top = scene.roof_m[prism] - rise_m[of_lens]
         top[known] = roof_m[of_lens[known], index[known]]
         # One whose walls are all too far off has no index here, and needs none.
-        slabs = np.column_stack([np.where(known, index, -1 - prism), scene.base_m[prism], top])
+        base = scene.base_m[prism] - rise_m[of_lens]
+        slabs = np.column_stack([np.where(known, index, -1 - prism), base, top])
         first = np.searchsorted(of_lens, np.arange(len(lenses) + 1))
         return slabs.astype(np.float64), first.astype(np.int64)

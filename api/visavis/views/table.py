@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from visavis.model.ground import terrain_column
 from visavis.model.schema import Column, count, key, number, shape, spatial_table, text
 from visavis.model.vocabulary import ASPECTS, LEVELS, LEVELS_OODPCVS, MODES, STANDINGS, SURENESSES
 
@@ -42,7 +43,8 @@ VIEWS: Final = spatial_table(
     distance_most_m=number("Far edge of the band from the camera", "m", least=0),
     area_m2=number("Ground in view in this band, where all values are as given", "m2", least=0),
     **sureness_columns(),
-    geometry=shape("Ground in view in this band"),
+    terrain=terrain_column(),
+    geometry=shape("Ground in view in this band, on a level plane through the camera's foot"),
 )
 
 FACADE_STRIPS: Final = spatial_table(
@@ -57,7 +59,11 @@ FACADE_STRIPS: Final = spatial_table(
     edge=count("Number of the wall along the footprint's rings, from 0"),
     from_m=number("Start along the wall", "m", least=0),
     to_m=number("End along the wall", "m", least=0),
-    z_low_from_m=number("Lower bound of the seen part at the start", "m", least=0),
+    z_low_from_m=number(
+        "Lower bound of the seen part at the start, above the ground that the building stands on",
+        "m",
+        least=0,
+    ),
     z_low_to_m=number("Lower bound at the end", "m", least=0),
     z_high_from_m=number("Upper bound at the start", "m", least=0),
     z_high_to_m=number("Upper bound at the end", "m", least=0),
@@ -69,6 +75,7 @@ FACADE_STRIPS: Final = spatial_table(
     level=text("Level of EN 62676-4 reached; empty below the lowest", among=LEVELS, optional=True),
     level_oodpcvs=level_oodpcvs_column("reached"),
     **sureness_columns(),
+    terrain=terrain_column(),
     geometry=shape("The wall from from_m to to_m"),
 )
 

@@ -33,7 +33,7 @@ class Around(NamedTuple):
         That of these walls.
     prism, outside, against : ndarrays (n,)
         As `visavis.views.standing.standing` takes them.
-    base_m : ndarray (prisms,), metres
+    base_m, ground_m : ndarrays (prisms,), metres
     building : ndarray (n,)
         Building of each wall, below `buildings`.
     buildings : int
@@ -45,6 +45,7 @@ class Around(NamedTuple):
     outside: Ints
     against: Ints
     base_m: Floats
+    ground_m: Floats
     building: Ints
     buildings: int
 
@@ -77,7 +78,13 @@ class Questions(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def tally(
-    lenses: Floats, roof_m: Floats, around: Around, slabs: Floats, slab_first: Ints, asked: Questions
+    lenses: Floats,
+    rise_m: Floats,
+    roof_m: Floats,
+    around: Around,
+    slabs: Floats,
+    slab_first: Ints,
+    asked: Questions,
 ) -> tuple[Bools, Floats, Bools, Bools, Floats]:
     """Look through each lens and tell what is in view.
 
@@ -85,7 +92,10 @@ def tally(
     ----------
     lenses : ndarray (draws, 10)
         The fields of `visavis.views.lens.Lens`.
+    rise_m : ndarray (draws,)
+        How far the ground below each lens lies above that of the scene.
     roof_m : ndarray (draws, prisms)
+        Above the ground below the lens.
     around : Around
     slabs : ndarray (m, 3)
         What hangs over or under the lens, as in `Standing`, one draw after the other.
@@ -113,11 +123,12 @@ def tally(
         row = lenses[draw]
         lens = Lens(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9])
         walls = standing(
-            around.ends, around.grid, around.prism, around.outside, around.against, roof_m[draw], around.base_m,
+            around.ends, around.grid, around.prism, around.outside, around.against, roof_m[draw],
+            around.base_m - rise_m[draw], around.ground_m - rise_m[draw],
             slabs[slab_first[draw] : slab_first[draw + 1]],
         )  # fmt: skip
         facades, cells = sweep(lens, walls)
-        seen_points(facades, asked.first, asked.wall_points, on_walls[draw], height_m)
+        seen_points(facades, asked.first, asked.wall_points, rise_m[draw], on_walls[draw], height_m)
         length, area = seen_of_buildings(facades, around.building, around.buildings)
         for k in range(around.buildings):
             of_buildings[draw, k] = length[k] >= FACADE_SEEN_M and area[k] >= FACADE_SEEN_M2
@@ -129,7 +140,9 @@ def tally(
 
 
 @njit(cache=True, nogil=True)
-def seen_points(facades: Floats, first: Ints, points: Floats, seen: Bools, height_m: Floats) -> None:
+def seen_points(
+    facades: Floats, first: Ints, points: Floats, rise_m: float, seen: Bools, height_m: Floats
+) -> None:
     """Write down which points on walls are in view.
 
     Parameters
@@ -141,6 +154,8 @@ def seen_points(facades: Floats, first: Ints, points: Floats, seen: Bools, heigh
     points : ndarray (n, 4), metres
         Place along the wall; the least and the greatest height that count; and how much of the wall must
         show between these.
+    rise_m : float
+        How far the level that heights of `facades` are above lies above that of `points`.
     seen : ndarray (n,)
         Becomes true where a point is in view.
     height_m : ndarray (n,)
@@ -154,7 +169,7 @@ def seen_points(facades: Floats, first: Ints, points: Floats, seen: Bools, heigh
             share = (points[k, 0] - start) / (end - start) if end > start else 0.0
             low = row[3] + share * (row[4] - row[3])
             high = row[5] + share * (row[6] - row[5])
-            height = min(high, points[k, 2]) - max(low, points[k, 1])
+            height = min(high, points[k, 2] - rise_m) - max(low, points[k, 1] - rise_m)
             if height > points[k, 3] and not seen[k]:
                 seen[k] = True
                 height_m[k] += height

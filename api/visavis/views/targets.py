@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -10,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from visavis.views.scene import POLYGONS, Scene
+from visavis.views.scene import POLYGONS, Scene, heights_of_ground
 from visavis.views.walls import Floats, Ints
 
 # An entrance belongs to the nearest wall if that is no further off.
@@ -29,9 +30,11 @@ class Targets:
     ----------
     facade_ids, facade_building : ndarrays
         Spaces with a façade, and the index of each one's building in the scene.
-    entrance_ids, entrance_points, entrance_wall, entrance_at_m, entrance_base_m : ndarrays
+    entrance_ids, entrance_points, entrance_wall, entrance_at_m : ndarrays
         Entrances; their wall in the scene (−1 for none: then they are seen as a point on the ground), and
         where along it.
+    entrance_ground_m, entrance_above_m : ndarrays
+        The ground at each, above the level that heights of the scene are above; and how high above it they begin.
     ground_ids, grounds : ndarrays
         Areas, and their polygons.
     """
@@ -42,7 +45,8 @@ class Targets:
     entrance_points: Floats
     entrance_wall: Ints
     entrance_at_m: Floats
-    entrance_base_m: Floats
+    entrance_ground_m: Floats
+    entrance_above_m: Floats
     ground_ids: NDArray[np.object_]
     grounds: NDArray[np.object_]
     _ground_tree: Any
@@ -72,11 +76,23 @@ class Targets:
             entrance_points=points,
             entrance_wall=wall,
             entrance_at_m=at_m,
-            entrance_base_m=entrances["base_m"].to_numpy(float),
+            entrance_ground_m=heights_of_ground(entrances),
+            entrance_above_m=entrances["base_m"].to_numpy(float),
             ground_ids=ground["space_id"].to_numpy(object),
             grounds=polygons,
             _ground_tree=shapely.STRtree(polygons),
         )
+
+    def from_ground(self, ground_m: float) -> Targets:
+        """Return the targets with heights above the ground at some place, as `Scene.from_ground` does."""
+        if math.isnan(ground_m) or ground_m == 0.0:
+            return self
+        return replace(self, entrance_ground_m=self.entrance_ground_m - ground_m)
+
+    @property
+    def entrance_base_m(self) -> Floats:
+        """Where entrances begin."""
+        return self.entrance_ground_m + self.entrance_above_m
 
     def facades_of(self, building: int) -> NDArray[np.object_]:
         """Return the spaces whose façade is that of a building."""

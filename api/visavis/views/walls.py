@@ -102,19 +102,24 @@ def walls_of(footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats) ->
     return _in_the_open(parts, footprints, roof_m, base_m, near)
 
 
-def hanging_from(footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats) -> Floats:
+def hanging_from(
+    footprints: NDArray[np.object_], ground_m: Floats, above_m: Floats, below_m: Floats
+) -> Floats:
     """Return the lower edge of what hangs in the air; −∞ for what stands on the ground or on other prisms.
 
     Parameters
     ----------
     footprints : ndarray of shapely (Multi)Polygons, valid
-    roof_m, base_m : ndarrays of float, metres above ground
+    ground_m : ndarray of float, metres
+        Height of the ground that each stands on.
+    above_m, below_m : ndarrays of float, metres above that ground
         Top and lower edge as they are given.
     """
-    hangs = np.where((base_m > 0.0) & (base_m < roof_m), base_m, -np.inf)
+    roof_m, base_m = ground_m + above_m, ground_m + below_m
+    hangs = np.where((below_m > 0.0) & (below_m < above_m), base_m, -np.inf)
     tree = shapely.STRtree(footprints)
     # From below upwards: what stands on something that stands itself stands.
-    for k in sorted(np.flatnonzero(hangs > 0.0).tolist(), key=lambda k: (base_m[k], k)):
+    for k in sorted(np.flatnonzero(hangs > -np.inf).tolist(), key=lambda k: (base_m[k], k)):
         below = np.sort(tree.query(footprints[k], predicate="intersects"))  # a tree tells them in any order
         below = below[(below != k) & (hangs[below] == -np.inf) & (roof_m[below] >= base_m[k] - _STANDS_M)]
         if len(below):

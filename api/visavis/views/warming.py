@@ -12,6 +12,7 @@ import shapely
 
 from visavis.cameras import CAMERAS
 from visavis.model.crs import local_crs
+from visavis.model.ground import FLAT
 from visavis.spaces import SPACES
 from visavis.views.scene import Scene
 from visavis.views.seeing import Seen
@@ -21,7 +22,9 @@ from visavis.views.surveying import survey
 def warm() -> Seen:
     """Look at a house, its door and its garden with a camera of each kind, so that every kernel is compiled."""
     crs = local_crs([0.0], [0.0])
-    common = {"base_m": 0.0, "height_sd_m": 1.0, "use_confidence": 1.0, "source_id": "warming"}
+    common = {
+        "base_m": 0.0, "height_sd_m": 1.0, "terrain": FLAT, "use_confidence": 1.0, "source_id": "warming",
+    }  # fmt: skip
 
     def space(name: str, kind: str, height_m: float, shape: Any) -> dict[str, Any]:
         return {
@@ -49,6 +52,7 @@ def warm() -> Seen:
                 "camera_id": kind,
                 "disclosure_id": "warming",
                 "standing": "stated",
+                "terrain": FLAT,
                 "kind": kind,
                 "azimuth_deg": azimuth,
                 "azimuth_sd_deg": None if azimuth is None else 5.0,

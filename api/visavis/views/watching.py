@@ -44,7 +44,7 @@ class Watched:
     entrances, of_entrances; grounds, of_grounds
         Entrances and areas around (indices in the targets), and how likely each is in view.
     fullest
-        For each of `grounds` the lens and the roofs of the draw that sees most of it.
+        For each of `grounds` the lens, the roofs and the rise of the ground of the draw that sees most of it.
     """
 
     lens: Lens
@@ -63,7 +63,7 @@ class Watched:
     of_entrances: Shares
     grounds: Ints
     of_grounds: Shares
-    fullest: Mapping[int, tuple[Lens, Floats]]
+    fullest: Mapping[int, tuple[Lens, Floats, float]]
 
     @property
     def largest_se(self) -> float:
@@ -73,8 +73,8 @@ class Watched:
 
     def ground_at_most(self, k: int) -> Any:
         """Return the ground in view in the draw that sees most of the k-th of `grounds`."""
-        lens, roof_m = self.fullest[k]
-        return ground_polygon(self.around.seen(lens, roof_m)[1], lens)
+        lens, roof_m, rise_m = self.fullest[k]
+        return ground_polygon(self.around.seen(lens, roof_m, rise_m)[1], lens)
 
 
 def watch(
@@ -107,7 +107,9 @@ def watch(
         As for `visavis.views.seeing.see`.
     """
     random = generator_of(seed, camera.camera_id)
-    poses, alike = drawn_poses(camera, pose, look, scene, rules, random, draws=draws, max_range_m=max_range_m)
+    poses, alike, rise_m = drawn_poses(
+        camera, pose, look, scene, rules, random, draws=draws, max_range_m=max_range_m
+    )
     lens = lenses_of(pose, look, unturned=look.undirected)[0]
     astray = np.hypot(poses.x - lens.x, poses.y - lens.y)
     reach = max(lens.range_m, float((poses.range_m + astray).max()))
@@ -133,9 +135,9 @@ def watch(
         rings=rings_of(targets.grounds[grounds]),
         areas=len(grounds),
     )
-    roof_m = drawn_roofs(scene, around.prisms, random, draws)
+    roof_m = drawn_roofs(scene, around.prisms, random, draws) - rise_m[:, None]
     lenses = lenses_of(poses, look)
-    counted = count(around, lenses, alike, roof_m, asked)
+    counted = count(around, lenses, alike, roof_m, asked, rise_m=rise_m)
     of_parts, of_samples, of_doors = counted.wall_points.split(len(parts.piece), len(samples))
     of_entrances = Shares(np.zeros(len(entrances)), np.zeros(len(entrances)))
     for some, found in ((~off_wall, of_doors), (off_wall, counted.ground_points)):
@@ -157,7 +159,7 @@ def watch(
         of_entrances=of_entrances,
         grounds=grounds,
         of_grounds=counted.areas,
-        fullest=_fullest(counted, lenses, roof_m),
+        fullest=_fullest(counted, lenses, roof_m, rise_m),
     )
 
 
@@ -196,5 +198,10 @@ def _anywhere(at_m: Floats) -> Floats:
     return np.column_stack([at_m, np.broadcast_to(_ANYWHERE, (len(at_m), 3))])
 
 
-def _fullest(counted: Counted, lenses: Sequence[Lens], roof_m: Floats) -> dict[int, tuple[Lens, Floats]]:
-    return {k: (lenses[draw], roof_m[draw]) for k, draw in enumerate(counted.fullest_draw.tolist())}
+def _fullest(
+    counted: Counted, lenses: Sequence[Lens], roof_m: Floats, rise_m: Floats
+) -> dict[int, tuple[Lens, Floats, float]]:
+    return {
+        k: (lenses[draw], roof_m[draw], float(rise_m[draw]))
+        for k, draw in enumerate(counted.fullest_draw.tolist())
+    }

@@ -209,6 +209,16 @@ export interface Rows {
     valid_from: string | null;
     /** Last day, ISO 8601 */
     valid_to: string | null;
+    /** What told how high the ground is: `flat` where nothing did, or the id of a terrain model */
+    terrain: string;
+    /** Height of the ground at its foot, above the zero of that model; empty where flat [m] */
+    ground_m: number | null;
+    /** Its standard deviation [m] */
+    ground_sd_m: number | null;
+    /** How much the ground around it rises towards the east, in metres a metre; empty where flat [1] */
+    ground_rise_east: number | null;
+    /** How much the ground around it rises towards the north, in metres a metre; empty where flat [1] */
+    ground_rise_north: number | null;
     /** Columns filled by a default, as column=rule joined by ';' */
     assumed: string | null;
     /** Source that the row was read from */
@@ -329,6 +339,8 @@ export interface Rows {
     sureness: Sureness;
     /** Columns of the camera or the space that a default filled, joined by ';' */
     assumed: string | null;
+    /** What told how high the ground is: `flat` where nothing did, or the id of a terrain model */
+    terrain: string;
     /** How sure the kind of space is [1] */
     use_confidence: number;
     /** Rules that bear on it, joined by ';' */
@@ -353,7 +365,7 @@ export interface Rows {
     from_m: number;
     /** End along the wall [m] */
     to_m: number;
-    /** Lower bound of the seen part at the start [m] */
+    /** Lower bound of the seen part at the start, above the ground that the building stands on [m] */
     z_low_from_m: number;
     /** Lower bound at the end [m] */
     z_low_to_m: number;
@@ -379,6 +391,8 @@ export interface Rows {
     sureness: Sureness;
     /** Columns of the camera or the space that a default filled, joined by ';' */
     assumed: string | null;
+    /** What told how high the ground is: `flat` where nothing did, or the id of a terrain model */
+    terrain: string;
   };
   views: {
     /** camera/mode/level */
@@ -411,6 +425,8 @@ export interface Rows {
     sureness: Sureness;
     /** Columns of the camera or the space that a default filled, joined by ';' */
     assumed: string | null;
+    /** What told how high the ground is: `flat` where nothing did, or the id of a terrain model */
+    terrain: string;
   };
   spaces: {
     /** Stable id: kind and the source's own id */
@@ -435,6 +451,12 @@ export interface Rows {
     storey_m: number | null;
     /** What its ground floor holds, wholly or in part, where that is not what the building is */
     ground_kind: SpaceKind | null;
+    /** What told how high the ground is: `flat` where nothing did, or the id of a terrain model */
+    terrain: string;
+    /** Height of the ground that it stands on: the lowest along the outline of a building, else that at its middle, above the zero of that model; empty where flat [m] */
+    ground_m: number | null;
+    /** Its standard deviation [m] */
+    ground_sd_m: number | null;
     /** Columns filled by a default, as column=rule joined by ';' */
     assumed: string | null;
     /** How sure the kind is [1] */
