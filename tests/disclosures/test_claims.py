@@ -49,7 +49,7 @@ def compared(frame: pd.DataFrame, observations: pd.DataFrame | None = None, **co
 
 def test_different_numbers_of_one_time_contradict_and_both_are_kept() -> None:
     found = contradictions(claims(("city", "147", "2017"), ("city", "150", "2017-02-09"))).iloc[0]
-    assert (found["kind"], found["values"], found["claims"]) == ("same_time", "147 | 150", 2)
+    assert (found["kind"], found["claimed"], found["claims"]) == ("same_time", "147 | 150", 2)
     assert (found["from_day"], found["to_day"]) == ("2017-01-01", "2017-12-31")
     assert found["stated_by"] == "147: city | 150: city"
     assert "none is preferred" in found["text_en"]
@@ -65,7 +65,7 @@ def test_a_number_that_is_smaller_later_is_shown() -> None:
         claims(("a", "308", "2019"), ("b", "241", "2020-01-03"), ("c", "361", "2020-02-12"))
     )
     assert found["kind"].tolist() == ["falls"]
-    assert found["values"].tolist() == ["308 | 241"]
+    assert found["claimed"].tolist() == ["308 | 241"]
 
 
 def test_a_plan_may_shrink() -> None:
@@ -96,7 +96,7 @@ def test_what_was_promised_is_held_against_what_was_given() -> None:
     promised = claims(("city", "217", "2017-02-09"), subject="cameras_promised")
     given_ = claims(("pi", "240", "2017"), subject="cameras_given").assign(claim_id="xx/a/b/other")
     found = contradictions(pd.concat([promised, given_], ignore_index=True))
-    assert found["values"].tolist() == ["240 | 217"]
+    assert found["claimed"].tolist() == ["240 | 217"]
 
 
 def test_claims_of_two_dossiers_are_not_held_against_each_other() -> None:
@@ -110,7 +110,7 @@ def test_the_order_of_claims_changes_nothing(rows: list[tuple[str, str | None]])
     frame = claims(*(("a", value, day) for value, day in rows)) if rows else CLAIMS.empty()
     there, back = contradictions(frame), contradictions(frame.iloc[::-1].reset_index(drop=True))
     assert there["kind"].tolist() == back["kind"].tolist()
-    assert [set(v.split(" | ")) for v in there["values"]] == [set(v.split(" | ")) for v in back["values"]]
+    assert [set(v.split(" | ")) for v in there["claimed"]] == [set(v.split(" | ")) for v in back["claimed"]]
 
 
 def test_ten_thousand_claims_are_held_against_each_other() -> None:

@@ -131,13 +131,19 @@ def _row(name: str, dossier: str, subject: str, kind: str, claims: Sequence[Clai
         "kind": kind,
         "from_day": min(days).isoformat() if days else None,
         "to_day": max(days).isoformat() if days else None,
-        "values": " | ".join(values),
+        "claimed": " | ".join(values),
         "stated_by": " | ".join(f"{value}: {', '.join(names)}" for value, names in by_value.items()),
         "claim_ids": ";".join(claim.claim_id for claim in claims),
         "claims": len(claims),
-        "text_en": _told(subject, kind, values, 0),
-        "text_fr": _told(subject, kind, values, 1),
+        "text_en": _told(subject, _worded(kind, claims), values, 0),
+        "text_fr": _told(subject, _worded(kind, claims), values, 1),
     }
+
+
+def _worded(kind: str, claims: Sequence[Claim]) -> str:
+    """Return which sentence fits: a claim of a month or a year leaves room for a change within it."""
+    wide = any(claim.first != claim.last for claim in claims)
+    return "same_months" if kind == "same_time" and wide else kind
 
 
 def _told(subject: str, kind: str, values: Sequence[str], language: int) -> str:
@@ -153,6 +159,12 @@ _SENTENCES: Final = {
     "same_time": (
         "{subject}: {values} are said of the same time. They can't all be so on one day; none is preferred here.",
         "{subject} : {values} sont dits d'un même moment. Tous ne peuvent valoir un même jour ; aucun n'est préféré.",
+    ),
+    "same_months": (
+        "{subject}: {values} are said of times that overlap. They can't all be so on one day, unless the number "
+        "changed within the month or year that is told; none is preferred here.",
+        "{subject} : {values} sont dits de périodes qui se recouvrent. Tous ne peuvent valoir un même jour, sauf si le "
+        "nombre a changé pendant le mois ou l'année indiqués ; aucun n'est préféré.",
     ),
     "falls": (
         "{subject}: {values} are said one after the other, the later one smaller. Whether cameras were taken down or "

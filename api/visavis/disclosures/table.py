@@ -198,7 +198,7 @@ CONTRADICTIONS_TABLE: Final = plain_table(
     kind=text("How they contradict each other", among=CONTRADICTIONS),
     from_day=day("First day that the claims speak of, ISO 8601", optional=True),
     to_day=day("Last day, ISO 8601", optional=True, ends=True),
-    values=text("What is claimed, joined by ' | '"),
+    claimed=text("What is claimed, joined by ' | '"),
     stated_by=text("Who says which, joined by ' | '"),
     claim_ids=text("The claims, joined by ';'"),
     claims=count("How many claims"),

@@ -662,7 +662,7 @@ export interface Rows {
     /** Last day, ISO 8601 */
     to_day: string | null;
     /** What is claimed, joined by ' | ' */
-    values: string;
+    claimed: string;
     /** Who says which, joined by ' | ' */
     stated_by: string;
     /** The claims, joined by ';' */
