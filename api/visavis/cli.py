@@ -19,6 +19,7 @@ import typer
 
 from visavis import __version__
 from visavis.cli_export import export
+from visavis.cli_georeference import georeference, told_georeference
 from visavis.cli_picture import picture
 from visavis.model.errors import UsageError, VisavisError
 from visavis.progress import shown_progress
@@ -37,6 +38,7 @@ imports = typer.Typer(help="Make a dossier from another register.", no_args_is_h
 app.add_typer(imports, name="import")
 app.command()(export)
 app.command()(picture)
+app.command()(georeference)
 
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")]
 Draws = Annotated[
@@ -125,8 +127,10 @@ def digitise(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="GeoJSON to write.")],
     georef: Annotated[
-        Path | None, typer.Option(help="A sheet's control points: a Georeference Annotation.")
+        Path | None,
+        typer.Option(help="A sheet's control points: a Georeference Annotation. Its own are taken without."),
     ] = None,
+    crs: Annotated[str | None, typer.Option(help="CRS of the world file beside a sheet: EPSG:2154.")] = None,
     symbols: Annotated[Path | None, typer.Option(help="A sheet's legend: a CSV.")] = None,
     table: Annotated[Path | None, typer.Option(help="The authority's table of cameras: a CSV.")] = None,
     columns: Annotated[Path | None, typer.Option(help="What a list's columns mean: a YAML mapping.")] = None,
@@ -138,29 +142,26 @@ def digitise(
 ) -> None:
     """Read one sheet, or one list of cameras, into GeoJSON."""
     if columns is not None:
-        if georef or symbols or table:
+        if georef or symbols or table or crs:
             raise UsageError(
                 "--columns goes with a list, --georef and --symbols with a sheet", remedy="Give one"
             )
         _digitise_list(sheet, columns, gazetteer or [], output, disclosure, as_json)
         return
-    if georef is None or symbols is None:
-        raise UsageError(
-            "a sheet needs --georef and --symbols, a list --columns", remedy="See docs/dossier.md for both"
-        )
+    if symbols is None:
+        raise UsageError("a sheet needs --symbols, a list --columns", remedy="See docs/dossier.md for both")
     from visavis.pipeline import digitise_sheet
     from visavis.readers.cameras import write_cameras
     from visavis.readers.dossier import read_sheet
 
-    _need(sheet, georef, symbols, *([table] if table else []))
-    digitised = digitise_sheet(read_sheet(sheet, georef, symbols, table), disclosure)
+    _need(sheet, symbols, *(file for file in (georef, table) if file))
+    digitised = digitise_sheet(read_sheet(sheet, georef, symbols, table, crs), disclosure)
     write_cameras(digitised.cameras, output)
     summary = {
         "cameras": len(digitised.cameras),
         "directions": int(digitised.cameras["azimuth_deg"].notna().sum()),
         "labels": int(digitised.cameras["label"].notna().sum()),
-        "transformation": digitised.georeference.transformation.kind,
-        "leave_one_out_m": round(digitised.georeference.leave_one_out_m, 3),
+        **told_georeference(digitised.georeference),
         "findings": [finding.text_en for finding in digitised.findings],
         "output": str(output),
     }

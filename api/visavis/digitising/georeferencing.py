@@ -41,6 +41,8 @@ _GUESSED: Final = {
     "east-west": "sheet.control-point-east-west",
     "north-south": "sheet.control-point-north-south",
 }
+_UNCHECKED: Final = "position_sd_m=control-points-picked-to-one-unit"
+_STATED: Final = "position_sd_m=own-georeference-exact-to-a-quarter-unit"
 _WITHIN_95_PLANE: Final = float(np.sqrt(stats.chi2.ppf(0.95, 2)))
 _WITHIN_95_LINE: Final = float(stats.norm.ppf(0.975))
 
@@ -72,6 +74,8 @@ class Georeference:
         How well each form of map foretells left-out points.
     origin : str, optional
         What of the sheet's own file fixes it, where no person picked the points: `GeoPDF`, `GeoTIFF` …
+    stated_sd_m : float
+        Standard deviation of the whole sheet, along each axis; 0 where the points were picked one by one.
     """
 
     points: tuple[ControlPoint, ...]
@@ -84,6 +88,14 @@ class Georeference:
     spare: int
     choice: Choice
     origin: str | None = None
+    stated_sd_m: float = 0.0
+
+    @property
+    def assumed(self) -> str | None:
+        """The rule that gave the error of its places, where that could not be measured."""
+        if self.origin is not None:
+            return _STATED
+        return None if self.spare else _UNCHECKED
 
     @property
     def leave_one_out_m(self) -> float:
@@ -112,7 +124,8 @@ class Georeference:
         fitted = np.trace(covariance, axis1=1, axis2=2) / 2 * self.spread_m**2
         widened = fitted * self._widening(2) ** 2
         metres = np.sqrt(np.abs(np.linalg.det(self.transformation.jacobian(sheet))))
-        return np.asarray(np.sqrt(widened + (np.asarray(sheet_sd) * metres) ** 2))
+        whole = self.stated_sd_m**2
+        return np.asarray(np.sqrt(widened + whole + (np.asarray(sheet_sd) * metres) ** 2))
 
     def azimuth_deg(self, sheet: Array, points_to_deg: Array) -> Array:
         """Return the azimuth from true north (n,) of directions on the sheet, clockwise from its up."""
@@ -166,12 +179,13 @@ def georeference(
     findings += _chosen(annotation, asked, choice, int(used.sum()))
     transformation = fit(choice.kind, sheet[used], ground[used])
     _refuse_mirrored(transformation, sheet[used])
-    spread = _spread_m(transformation, sheet[used], annotation.stated_sd_m)
+    spread = _spread_m(transformation, sheet[used])
+    stated = annotation.stated_sd_m or 0.0
     if not transformation.spare and annotation.origin is None:
         findings.append(raised(WORDS, "sheet.georeference-unchecked", points=int(used.sum())))
     if annotation.origin is not None:
         findings.append(
-            raised(WORDS, "sheet.own-georeference", origin=annotation.origin, sd_m=round(spread, 2))
+            raised(WORDS, "sheet.own-georeference", origin=annotation.origin, sd_m=round(stated, 2))
         )
     residual = np.hypot(*(transformation(sheet) - ground).T)
     left_out = left_out_errors(choice.kind, sheet, ground, used)
@@ -187,6 +201,7 @@ def georeference(
             transformation.spare,
             choice,
             annotation.origin,
+            stated,
         ),
         tuple(findings),
     )
@@ -228,10 +243,8 @@ def _chosen(annotation: Annotation, asked: str | None, choice: Choice, count: in
     return [raised(WORDS, "sheet.transformation-bettered", **told, asked_m=round(foretold[asked], 2))]
 
 
-def _spread_m(transformation: Transformation, sheet: Array, stated_sd_m: float | None) -> float:
+def _spread_m(transformation: Transformation, sheet: Array) -> float:
     measured = transformation.spread_m
-    if stated_sd_m is not None:
-        return float(np.nanmax([measured, stated_sd_m]))
     if np.isfinite(measured):
         return measured
     scale = np.sqrt(abs(np.linalg.det(transformation.jacobian(sheet).mean(axis=0))))

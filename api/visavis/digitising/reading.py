@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -30,8 +30,6 @@ from visavis.digitising.tables import Row, kind_of, read_table, same_label
 from visavis.digitising.words import WORDS
 from visavis.model.crs import STORED_CRS
 from visavis.model.findings import Finding, raised
-
-_UNCHECKED: Final = "position_sd_m=control-points-picked-to-one-unit"
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def _cameras(
             "position_sd_m": ground.position_sd_m(at, np.array([mark.place_sd for mark in marks])),
             "azimuth_deg": azimuth,
             "azimuth_sd_deg": azimuth_sd,
-            "assumed": None if ground.spare else _UNCHECKED,
+            "assumed": ground.assumed,
             "source_id": source_id,
             "source_ref": [_reference(mark) for mark in marks],
             **{

@@ -117,7 +117,7 @@ def _further(document: pdfium.PdfDocument) -> tuple[tuple[TextRun, ...], ...]:
         except pdfium.PdfiumError:
             continue
         try:
-            pages.append(text_runs(page, _placing(page)[0]))
+            pages.append(text_runs(page, placing(page)[0]))
         finally:
             page.close()
     return tuple(pages)
@@ -125,7 +125,7 @@ def _further(document: pdfium.PdfDocument) -> tuple[tuple[TextRun, ...], ...]:
 
 def _read_page(page: pdfium.PdfPage, pages: int) -> Sheet | Scan:
     try:
-        to_sheet, width, height = _placing(page)
+        to_sheet, width, height = placing(page)
         shapes, pictures = drawn_shapes(page.raw, to_sheet, (width, height))
         if not shapes and pictures:
             return page_picture(page, 1, pages)
@@ -137,7 +137,7 @@ def _read_page(page: pdfium.PdfPage, pages: int) -> Sheet | Scan:
     return Sheet(width, height, shapes, texts, pages=pages)
 
 
-def _placing(page: pdfium.PdfPage) -> tuple[NDArray[np.float64], float, float]:
+def placing(page: pdfium.PdfPage) -> tuple[NDArray[np.float64], float, float]:
     """Return the 2×3 matrix from the page's own coordinates to the sheet's, and the sheet's size."""
     left, bottom, right, top = page.get_bbox()
     wide, high = right - left, top - bottom

@@ -186,12 +186,14 @@ class SheetEntry(_Entry):
 
     file: FileName
     """The sheet"""
-    georef: FileName
-    """Its control points: an IIIF Georeference Annotation"""
+    georef: FileName | None = None
+    """Its control points: an IIIF Georeference Annotation; none where the sheet brings its own georeference"""
     symbols: FileName
     """Its legend: a CSV"""
     table: FileName | None = None
     """The authority's table of cameras, joined by label"""
+    crs: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]+:[0-9A-Za-z]+$")] | None = None
+    """The CRS of a world file beside the sheet: EPSG:2154"""
 
 
 class CamerasEntry(_Entry):

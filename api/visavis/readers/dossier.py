@@ -37,6 +37,7 @@ from visavis.readers.corrections import read_corrections
 from visavis.readers.gazetteers import gazetteer_source, read_places
 from visavis.readers.listings import Listing, read_listing
 from visavis.readers.looking import RECORD_FILE, look_at
+from visavis.readers.own_georeference import own_georeference
 from visavis.readers.yaml_files import read_yaml, validated
 
 
@@ -131,9 +132,10 @@ def read_dossier(folder: Path) -> Dossier:
         sheets=tuple(
             read_sheet(
                 _existing(folder, entry.file),
-                _existing(folder, entry.georef),
+                _existing(folder, entry.georef) if entry.georef else None,
                 _existing(folder, entry.symbols),
                 _existing(folder, entry.table) if entry.table else None,
+                entry.crs,
             )
             for entry in record.sheets
         ),
@@ -181,11 +183,28 @@ def cameras_as_dossier(file: Path) -> Dossier:
     return Dossier(file.parent, record, source, cameras=(cameras,), findings=tuple(findings))
 
 
-def read_sheet(file: Path, georef: Path, symbols: Path, table: Path | None) -> Sheet:
-    """Return a sheet with its control points, legend and table, none of them judged yet."""
+def read_sheet(
+    file: Path, georef: Path | None, symbols: Path, table: Path | None, crs: str | None = None
+) -> Sheet:
+    """Return a sheet with its control points, legend and table, none of them judged yet.
+
+    Without control points the sheet's own georeference is read: GeoPDF, GeoTIFF, or a world file beside it,
+    whose coordinates are in `crs`.
+    """
+    content = file.read_bytes()
+    points = _own_points(file, content, crs) if georef is None else read_georef(georef)
+    try:
+        legend = read_table(symbols)
+    except DossierError as broken:
+        raise SymbolsError(broken.what, file=symbols, row=broken.row, remedy=broken.remedy) from None
+    return Sheet(file, content, points, legend, read_table(table) if table else None)
+
+
+def read_georef(georef: Path) -> Mapping[str, Any]:
+    """Return a Georeference Annotation as JSON, not judged yet."""
     try:
         points = json.loads(georef.read_text("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as broken:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as broken:
         raise GeoreferenceError(
             f"is not JSON ({broken})", file=georef, remedy="Save the annotation again"
         ) from None
@@ -193,11 +212,14 @@ def read_sheet(file: Path, georef: Path, symbols: Path, table: Path | None) -> S
         raise GeoreferenceError(
             "is not a JSON object", file=georef, remedy="Give a IIIF Georeference Annotation"
         )
+    return points
+
+
+def _own_points(file: Path, content: bytes, crs: str | None) -> Mapping[str, Any]:
     try:
-        legend = read_table(symbols)
-    except DossierError as broken:
-        raise SymbolsError(broken.what, file=symbols, row=broken.row, remedy=broken.remedy) from None
-    return Sheet(file, file.read_bytes(), points, legend, read_table(table) if table else None)
+        return own_georeference(file, content, crs)
+    except GeoreferenceError as error:
+        raise error.located(file) from None
 
 
 def read_list(file: Path, columns: Path) -> CameraList:
