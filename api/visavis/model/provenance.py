@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 
@@ -34,7 +35,7 @@ class BuildRecord:
     parameters: Mapping[str, Any]
     sources: Sequence[Source] = field(default_factory=tuple)
 
-    @property
+    @cached_property
     def build_id(self) -> str:
         """A digest of software, parameters and inputs; the clock has no part in it."""
         content = repr((self.software, sorted(self.parameters.items()), self.sources))

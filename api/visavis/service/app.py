@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from visavis.service.downloads import download_routes
 from visavis.service.features import feature_routes
@@ -22,6 +23,7 @@ from visavis.service.pictures import picture_routes
 from visavis.service.problems import HANDLED, Surprises, answer
 from visavis.service.serving import Serving
 from visavis.service.settings import Settings
+from visavis.service.tiles import tile_routes
 from visavis.service.watching import Watched, Watching
 from visavis.store import LiveStore
 
@@ -59,6 +61,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
         lifespan=closing,
         routes=[
             *feature_routes(serving),
+            *tile_routes(serving),
             *layer_routes(serving),
             *landing_routes(serving),
             *download_routes(serving),
@@ -70,16 +73,40 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *([Middleware(Watched, watching)] if watching.needed else []),
             Middleware(Guarded, settings),
             Middleware(
-                CORSMiddleware,
-                allow_origins=settings.cors_origins,
-                allow_methods=["GET", "HEAD"],
-                expose_headers=["ETag", "Link", "Content-Crs"],
+                Where,
+                b"origin",
+                Middleware(
+                    CORSMiddleware,
+                    allow_origins=settings.cors_origins,
+                    allow_methods=["GET", "HEAD"],
+                    expose_headers=["ETag", "Link", "Content-Crs"],
+                ),
             ),
-            Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, compresslevel=4),
             Middleware(
-                BrotliMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, quality=4, gzip_fallback=False
+                Where,
+                b"accept-encoding",
+                Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, compresslevel=4),
+                Middleware(
+                    BrotliMiddleware, minimum_size=_WORTH_COMPRESSING_BYTES, quality=4, gzip_fallback=False
+                ),
             ),
             Middleware(Surprises),
         ],
         exception_handlers=dict.fromkeys(HANDLED, answer),
     )
+
+
+class Where:
+    """Sends a request through some middleware only where it bears a header that this middleware looks for."""
+
+    def __init__(self, app: ASGIApp, header: bytes, *through: Middleware) -> None:
+        self._app = app
+        self._header = header
+        self._through = app
+        for each in reversed(through):
+            self._through = each.cls(self._through, *each.args, **each.kwargs)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        bears = scope["type"] == "http" and any(name == self._header for name, _ in scope["headers"])
+        await (self._through if bears else self._app)(scope, receive, send)

@@ -24,7 +24,9 @@ OPENAPI_JSON: Final = "application/vnd.oai.openapi+json;version=3.0"
 # Kept, but asked about before each use: a new build is seen at once, and an old answer costs no body.
 CACHE_CONTROL: Final = "public, no-cache"
 
-_VARY: Final = "Accept, Accept-Language"
+_VARY: Final = "Accept, Accept-Encoding, Accept-Language"
+
+_write: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Made = bytes | str | dict[str, Any]
 
@@ -61,8 +63,13 @@ def kept(
     language: str | None = None,
 ) -> Response:
     """Return what was made, under its tag."""
-    body = json.dumps(made, ensure_ascii=False) if isinstance(made, dict) else made
+    body = written(made) if isinstance(made, dict) else made
     return Response(body, HTTPStatus.OK, _headers(tag, more, language), media_type)
+
+
+def written(told: Any) -> bytes:
+    """Return JSON."""
+    return _write(told).encode()
 
 
 def _headers(tag: str, more: Mapping[str, str], language: str | None) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from visavis.layers import LAYERS, Layer
 from visavis.model.provenance import BuildRecord
-from visavis.service.caching import GEOJSON, HTML, JSON, SCHEMA_JSON
+from visavis.service.caching import GEOJSON, HTML, JSON, SCHEMA_JSON, written
 from visavis.service.coordinates import CRS84, offered
 from visavis.service.downloads import DOWNLOADS
 from visavis.service.serving import Link, link
@@ -15,6 +15,8 @@ from visavis.store import Store
 
 _REL: Final = "http://www.opengis.net/def/rel/ogc/1.0"
 QUERYABLES_REL: Final = f"{_REL}/queryables"
+TILE_SCHEMES_REL: Final = f"{_REL}/tiling-schemes"
+TILES_REL: Final = f"{_REL}/tilesets-vector"
 SCHEMA_REL: Final = f"{_REL}/schema"
 
 
@@ -55,6 +57,7 @@ def collection(store: Store, layer: Layer, base: str) -> dict[str, Any]:
 
 def _links(layer: Layer, here: str, base: str) -> list[Link]:
     title = layer.title.en
+    tiles = [link(f"{here}/tiles", TILES_REL, JSON, f"{title} as vector tiles")]
     return [
         link(here, "self", JSON, title),
         link(f"{here}?f=html", "alternate", HTML, f"{title} as a page"),
@@ -62,6 +65,7 @@ def _links(layer: Layer, here: str, base: str) -> list[Link]:
         link(f"{here}/items?f=html", "items", HTML, f"{title}: features as a page"),
         link(f"{here}/queryables", QUERYABLES_REL, SCHEMA_JSON, f"{title}: what to ask by"),
         link(f"{here}/schema", SCHEMA_REL, SCHEMA_JSON, f"{title}: columns"),
+        *(tiles if layer.table.geometry else []),
         *(
             link(
                 f"{base}/exports/{layer.name}.{form.name}",
@@ -85,6 +89,12 @@ def provenance(record: BuildRecord) -> dict[str, Any]:
     }
 
 
-def provenance_members(record: BuildRecord) -> bytes:
-    """Return the same marks as members of a JSON object."""
-    return json.dumps(provenance(record), ensure_ascii=False)[1:-1].encode()
+def provenance_members(store: Store) -> bytes:
+    """Return the same marks as members of a JSON object, written once a build."""
+    members = _MEMBERS.get(store)
+    if members is None:
+        members = _MEMBERS[store] = written(provenance(store.record()))[1:-1]
+    return members
+
+
+_MEMBERS: Final[WeakKeyDictionary[Store, bytes]] = WeakKeyDictionary()

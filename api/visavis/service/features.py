@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -15,9 +14,8 @@ from starlette.routing import Route
 from visavis.layers import Layer
 from visavis.layers import layer as declared
 from visavis.model.errors import NotFoundError
-from visavis.model.provenance import BuildRecord
 from visavis.service.asking import ITEM, Asked, asked, key_text
-from visavis.service.caching import GEOJSON, HTML, JSON, entity_tag, is_known, kept, known
+from visavis.service.caching import GEOJSON, HTML, JSON, entity_tag, is_known, kept, known, written
 from visavis.service.coordinates import CRS84
 from visavis.service.coordinates import known as known_crs
 from visavis.service.describing import provenance_members
@@ -27,7 +25,7 @@ from visavis.service.pictures import picture_links
 from visavis.service.recasting import recast
 from visavis.service.rendering import item_page, items_page
 from visavis.service.serving import Link, Serving, is_short, link, segment
-from visavis.store import Page
+from visavis.store import Page, Store
 
 # A page for people holds fewer, where they name no number.
 _FOR_PEOPLE: Final = 25
@@ -55,7 +53,7 @@ def feature_routes(serving: Serving) -> list[Route]:
             if language is not None:
                 html = items_page(serving, request, store, layer, page, wish.given, language, links)
                 return kept(html, tag, HTML, _crs(wish.crs), language)
-            return kept(_page(page, store.record(), links), tag, GEOJSON, _crs(wish.crs) | _said(links))
+            return kept(_page(page, store, links), tag, GEOJSON, _crs(wish.crs) | _said(links))
 
     async def item(request: Request) -> Response:
         layer, feature_id = declared(request.path_params["layer"]), request.path_params["feature_id"]
@@ -79,7 +77,7 @@ def feature_routes(serving: Serving) -> list[Route]:
             if language is not None:
                 html = item_page(serving, request, store, layer, feature, language, links)
                 return kept(html, tag, HTML, _crs(crs), language)
-            return kept(_item(feature, store.record(), links), tag, GEOJSON, _crs(crs))
+            return kept(_item(feature, store, links), tag, GEOJSON, _crs(crs))
 
     one = "/collections/{layer}/items"
     return [Route(one, items), Route(f"{one}/{{feature_id:path}}", item)]
@@ -102,24 +100,24 @@ def _said(links: Sequence[Link]) -> dict[str, str]:
     return {"Link": ", ".join(told)} if told and ", ".join(told).isascii() else {}
 
 
-def _page(page: Page, record: BuildRecord, links: list[Link]) -> bytes:
+def _page(page: Page, store: Store, links: list[Link]) -> bytes:
     moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return b"".join(
         [
             b'{"type":"FeatureCollection","features":[',
             b",".join(page.features),
             f'],"numberMatched":{page.matched},"numberReturned":{len(page.features)},"timeStamp":"{moment}",'.encode(),
-            provenance_members(record),
+            provenance_members(store),
             b',"links":',
-            json.dumps(links, ensure_ascii=False).encode(),
+            written(links),
             b"}",
         ]
     )
 
 
-def _item(feature: bytes, record: BuildRecord, links: list[Link]) -> bytes:
-    told = json.dumps(links, ensure_ascii=False).encode()
-    return b"".join([feature[:-1], b",", provenance_members(record), b',"links":', told, b"}"])
+def _item(feature: bytes, store: Store, links: list[Link]) -> bytes:
+    told = written(links)
+    return b"".join([feature[:-1], b",", provenance_members(store), b',"links":', told, b"}"])
 
 
 def _page_links(given: Any, base: str, layer: Layer, page: Page) -> list[Link]:

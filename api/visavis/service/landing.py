@@ -13,7 +13,7 @@ from visavis.layers import LAYERS
 from visavis.layers.legend import legend
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, told
 from visavis.service.conformance import CONFORMANCE
-from visavis.service.describing import provenance
+from visavis.service.describing import TILE_SCHEMES_REL, provenance
 from visavis.service.negotiating import form_of, language_of
 from visavis.service.openapi import openapi
 from visavis.service.parameters import parameters
@@ -121,6 +121,7 @@ def landing_page(serving: Serving, store: Store, base: str) -> dict[str, Any]:
             link(f"{base}/build", "describedby", JSON, "How the layers were built, and from what"),
             link(f"{base}/legend", "related", JSON, "How the layers are drawn"),
             link(f"{base}/", "related", HTML, "The map"),
+            link(f"{base}/tileMatrixSets", TILE_SCHEMES_REL, JSON, "The grid of tiles"),
             link(f"{base}/collections/cameras/items", "items", GEOJSON, "The cameras"),
         ],
     }

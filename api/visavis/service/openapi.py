@@ -13,6 +13,8 @@ from visavis.service.downloads import DOWNLOADS
 from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.settings import Settings
+from visavis.service.tiles import MVT
+from visavis.tiles import GRID
 
 Node = dict[str, Any]
 
@@ -29,7 +31,7 @@ def openapi(settings: Settings, base: str) -> Node:
             "license": {"name": "Apache-2.0"},
         },
         "servers": [{"url": base}],
-        "paths": {**_service(), **_layers(settings), **_files(settings)},
+        "paths": {**_service(), **_layers(settings), **_tiles(), **_files(settings)},
         "components": COMPONENTS,
     }
 
@@ -85,6 +87,26 @@ def _layers(settings: Settings) -> Node:
             {GEOJSON: shape("Feature"), HTML: None},
         ),
     }
+
+
+def _tiles() -> Node:
+    spatial = [name for name, layer in LAYERS.items() if layer.table.geometry]
+    of = {**_COLLECTION, "schema": {"type": "string", "enum": spatial}}
+    one = "/collections/{collectionId}/tiles"
+    place = [_path(name, said, kind="integer") for name, said in _PLACE.items()]
+    answered = _get("tile", "A vector tile; 204 where it is empty", [of, *place], {MVT: None})
+    answered["get"]["responses"]["204"] = {"description": "Nothing lies there"}
+    forms = {**_F, "schema": {"type": "string", "enum": ["json", "tilejson"]}}
+    return {
+        one: _get("tilesets", "A layer's tiles", [of, *_JSON_ONLY], {JSON: None}),
+        f"{one}/{GRID}": _get("tileset", "What the tiles hold; as TileJSON too", [of, forms], {JSON: None}),
+        f"{one}/{GRID}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": answered,
+        "/tileMatrixSets": _get("grids", "The grids of tiles", _JSON_ONLY, {JSON: None}),
+        f"/tileMatrixSets/{GRID}": _get("grid", "The grid of the web's maps", _JSON_ONLY, {JSON: None}),
+    }
+
+
+_PLACE: Final = {"tileMatrix": "Level", "tileRow": "Row, from the north", "tileCol": "Column, from the west"}
 
 
 def _files(settings: Settings) -> Node:
@@ -189,8 +211,8 @@ def _crs(name: str, description: str) -> Node:
     return {**_query(name, description), "schema": {"type": "string", "format": "uri", "default": CRS84}}
 
 
-def _path(name: str, description: str, choices: list[str] | None = None) -> Node:
-    schema = {"type": "string", **({} if choices is None else {"enum": choices})}
+def _path(name: str, description: str, choices: list[str] | None = None, kind: str = "string") -> Node:
+    schema = {"type": kind, **({} if choices is None else {"enum": choices})}
     return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
 
 

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import threading
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+import shapely
+
 from visavis.model.schema import Table
-from visavis.store.asking import Condition, Query, after_key, condition, order
+from visavis.store.asking import Bounds, Condition, Query, after_key, condition, order
 from visavis.store.interface import Summary
-from visavis.store.sqlite import SqliteDialect, box_ids
+from visavis.store.sqlite import SqliteDialect, wkb_of
 
 DIALECT: Final = SqliteDialect()
 
-# Counts of answers that are kept: a build never changes.
-_COUNTS_KEPT: Final = 4_096
+# Answers that are kept, and how many numbers of rows with them: a build never changes.
+_KEPT: Final = 4_096
+_NUMBERS_KEPT: Final = 2_000_000
+_MOST_OF_ONE: Final = 20_000
 
 
 class Choosing:
-    """Finds rows, numbered from 1 in the order of their ids, and remembers how many met which conditions."""
+    """Finds rows, numbered from 1 in the order of their ids, and remembers how many met which conditions, and which."""
 
     def __init__(self, layers: Mapping[str, Summary]) -> None:
         self._layers = layers
         self._counts: OrderedDict[Any, int] = OrderedDict()
+        self._found: OrderedDict[Any, Sequence[int]] = OrderedDict()
+        self._numbers = 0
+        self._lock = threading.Lock()
 
     def page(
         self, database: sqlite3.Connection, table: Table, query: Query, limit: int
@@ -35,17 +45,21 @@ class Choosing:
         if asked is None:
             return self._first(database, table, query, None, limit), whole
         key = (table.name, asked)
-        matched = self._counts.get(key)
-        if matched is None and not query.sortby and query.after is None:
-            # One look gives both.
+        if query.sortby:
+            matched = self._counts.get(key)
+            if matched is None:
+                matched = _count(database, table, asked)
+                self._remember(key, matched, None)
+            return self._first(database, table, query, asked, limit), matched
+        start = _number_after(database, table, query)
+        matched, numbers = self._counts.get(key), self._found.get(key)
+        if matched is not None and numbers is None:
+            return self._first(database, table, query, asked, limit), matched
+        if numbers is None:  # one look gives both
             numbers = _numbers(database, table, query, asked)
-            matched = len(numbers)
-            self._remember(key, matched)
-            return numbers[:limit], matched
-        if matched is None:
-            matched = _count(database, table, asked)
-            self._remember(key, matched)
-        return self._first(database, table, query, asked, limit), matched
+            self._remember(key, len(numbers), numbers)
+        first = bisect_right(numbers, start)
+        return numbers[first : first + limit], len(numbers)
 
     def all(self, database: sqlite3.Connection, table: Table, query: Query) -> Sequence[int]:
         """Return the numbers of every row after `query.after`, at most `query.limit`."""
@@ -87,25 +101,52 @@ class Choosing:
         )
         return array("q", (number for (number,) in found))
 
-    def _remember(self, key: Any, matched: int) -> None:
-        self._counts[key] = matched
-        if len(self._counts) > _COUNTS_KEPT:
-            self._counts.popitem(last=False)
+    def _remember(self, key: Any, matched: int, numbers: Sequence[int] | None) -> None:
+        with self._lock:
+            self._counts[key] = matched
+            if len(self._counts) > _KEPT:
+                self._counts.popitem(last=False)
+            if numbers is None or len(numbers) > _MOST_OF_ONE or key in self._found:
+                return
+            self._found[key] = array("q", numbers)
+            self._numbers += len(numbers)
+            while self._numbers > _NUMBERS_KEPT or len(self._found) > _KEPT:
+                self._numbers -= len(self._found.popitem(last=False)[1])
 
 
 def _numbers(database: sqlite3.Connection, table: Table, query: Query, asked: Condition) -> Sequence[int]:
     """Return the numbers of all rows that meet the conditions, in order."""
     bounds = query.bounds
-    alone = bounds is not None and bounds.west <= bounds.east and asked == DIALECT.in_box(table, bounds)
-    if alone and bounds is not None:
-        text, values = box_ids(table, bounds)  # the index alone says it
-        return sorted(number for (number,) in database.execute(text, values))
+    if bounds is not None and bounds.west <= bounds.east and asked == DIALECT.in_box(table, bounds):
+        return _within(database, table, bounds)  # the index alone says it
     text, values = asked
     found = database.execute(
         f'SELECT t.fid FROM "{table.name}" AS t WHERE {text} ORDER BY t.fid',  # noqa: S608
         values,
     )
     return array("q", (number for (number,) in found))
+
+
+def _within(database: sqlite3.Connection, table: Table, bounds: Bounds) -> list[int]:
+    """Look only at geometries that the R-tree does not put wholly within the box, and at all of them at once."""
+    west, south, east, north = bounds
+    found = database.execute(
+        "SELECT id, minx >= ? AND maxx <= ? AND miny >= ? AND maxy <= ?"  # noqa: S608  (a declared name)
+        f' FROM "rtree_{table.name}_geometry" WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?',
+        (west, east, south, north, west, east, south, north),
+    ).fetchall()
+    whole = [number for number, inside in found if inside]
+    edge = [number for number, inside in found if not inside]
+    if edge:
+        rows = database.execute(
+            f'SELECT fid, geometry FROM "{table.name}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
+            (json.dumps(edge),),
+        ).fetchall()
+        box = shapely.box(west, south, east, north)
+        shapely.prepare(box)
+        meets = shapely.intersects(box, shapely.from_wkb([wkb_of(geometry) for _, geometry in rows]))
+        whole += [number for (number, _), one in zip(rows, meets.tolist(), strict=True) if one]
+    return sorted(whole)
 
 
 def _count(database: sqlite3.Connection, table: Table, asked: Condition) -> int:

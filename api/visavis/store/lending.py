@@ -18,8 +18,8 @@ CONNECTIONS: Final = 4
 # SQLite looks at the clock once in so many of its steps: some tenths of a millisecond.
 _STEPS: Final = 20_000
 
-# The file is mapped into memory: pages that the system has already are not copied.
-_MAPPED_BYTES: Final = 1 << 36
+# What each keeps in memory of the file, in KiB; the system keeps the rest as long as there is room.
+_KEPT_KIB: Final = 8_192
 
 
 class Lending:
@@ -79,7 +79,7 @@ class _Connection:
         self.database = sqlite3.connect(
             f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False, cached_statements=256
         )
-        self.database.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        self.database.execute(f"PRAGMA cache_size = -{_KEPT_KIB}")
         self.database.set_progress_handler(self._late, _STEPS)
 
     def _late(self) -> bool:

@@ -48,8 +48,15 @@ class SqliteDialect:
 
     def in_box(self, table: Table, bounds: Bounds) -> Condition:
         """Only a geometry that the R-tree does not put wholly within the box is looked at."""
-        text, values = box_ids(table, bounds)
-        return f"t.fid IN ({text})", values
+        west, south, east, north = bounds
+        index = f'"rtree_{table.name}_geometry"'
+        text = (
+            f"t.fid IN (SELECT r.id FROM {index} AS r"  # noqa: S608  (a declared name)
+            " WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND ("
+            "(r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ?) OR meets_box("
+            f'(SELECT g.geometry FROM "{table.name}" AS g WHERE g.fid = r.id), ?, ?, ?, ?)))'
+        )
+        return text, (west, east, south, north, west, east, south, north, west, south, east, north)
 
     def meets(self, table: Table, relation: str, shape: BaseGeometry | None) -> Condition:
         own = 't."geometry"'
@@ -65,20 +72,6 @@ class SqliteDialect:
             " WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?)"
         )
         return f"({near} AND meets(?, {own}, ?))", (west, east, south, north, relation, wkb)
-
-
-def box_ids(table: Table, bounds: Bounds) -> Condition:
-    """Return a SELECT of the numbers of rows whose geometry intersects a box."""
-    west, south, east, north = bounds
-    index, layer = f'"rtree_{table.name}_geometry"', f'"{table.name}"'
-    own = f"(SELECT g.geometry FROM {layer} AS g WHERE g.fid = r.id)"  # noqa: S608  (a declared name)
-    text = (
-        f"SELECT r.id FROM {index} AS r"  # noqa: S608
-        " WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND ("
-        "(r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ?)"
-        f" OR meets_box({own}, ?, ?, ?, ?))"
-    )
-    return text, (west, east, south, north, west, east, south, north, west, south, east, north)
 
 
 def give_functions(database: sqlite3.Connection) -> None:

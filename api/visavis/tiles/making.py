@@ -1,0 +1,105 @@
+"""One tile of a layer. The `mapbox-vector-tile` package does the encoding."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import mapbox_vector_tile
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from visavis.layers import layer as declared
+from visavis.model.schema import Table
+from visavis.store import Query, Store
+from visavis.tiles.grid import Tile, on_map
+from visavis.tiles.summing import sum_up
+
+# Steps of a tile's own grid along its side (Mapbox Vector Tile 2.1, 4.1), and those beyond it, so that no line shows
+# where two tiles meet.
+EXTENT: Final = 4096
+_BEYOND: Final = 64
+
+# Features that a tile holds one by one; more are summed up.
+MOST_FEATURES: Final = 1_000
+
+# What a square that stands for several features says beside the most of each ordered column.
+SUMMED: Final = ("count", "generalised")
+
+_OPTIONS: Final = {"y_coord_down": True, "extents": EXTENT, "check_winding_order": False}
+
+_Values = dict[str, Any]
+
+
+def make_tile(store: Store, layer: str, tile: Tile, *, patience_s: float | None = None) -> bytes:
+    """Return a tile of a layer, empty where there is nothing.
+
+    Parameters
+    ----------
+    patience_s : float, optional
+        How long its features may take to find.
+
+    Raises
+    ------
+    NotFoundError
+        Where there is no such layer, it has no geometry, or the grid has no such tile.
+    CostlyError
+        Where finding them takes longer than that.
+    """
+    table = declared(layer).table
+    query = Query(bounds=tile.checked().bounds(_BEYOND / EXTENT), patience_s=patience_s)
+    rows = [row for bunch in store.rows(layer, query) for row in bunch]
+    if not rows:
+        return b""
+    names = [name for name in table.columns if name != "geometry"]
+    shapes = _on_tile(shapely.from_wkb([row[-1] for row in rows]), tile)
+    if len(rows) > MOST_FEATURES:
+        summed = sum_up(names, rows, shapes, EXTENT)
+        if table.geometry == ("Point",):
+            summed = [(shapely.centroid(shape), values) for shape, values in summed]
+    else:
+        summed = [
+            (shape, {name: value for name, value in zip(names, row, strict=False) if value is not None})
+            for shape, row in zip(_cut(shapes), rows, strict=True)
+            if not shape.is_empty
+        ]
+    features = [{"geometry": shape, "properties": _told(table, values)} for shape, values in summed]
+    return bytes(mapbox_vector_tile.encode([{"name": layer, "features": features}], default_options=_OPTIONS))
+
+
+def _on_tile(shapes: NDArray[np.object_], tile: Tile) -> NDArray[np.object_]:
+    """Return shapes in steps of the tile's grid: right and down from its north-west corner."""
+    west, north = tile.corner_m
+    steps = EXTENT / tile.side_m
+
+    def turn(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        xy = on_map(lonlat)
+        return np.column_stack([(xy[:, 0] - west) * steps, (north - xy[:, 1]) * steps])
+
+    return np.asarray(shapely.transform(shapes, turn), dtype=object)
+
+
+def _cut(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return shapes clipped to the tile and on its grid; what is too small for it stays as its smallest square."""
+    sound = np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes))
+    clipped = shapely.clip_by_rect(sound, -_BEYOND, -_BEYOND, EXTENT + _BEYOND, EXTENT + _BEYOND)
+    clipped = np.where(shapely.get_dimensions(shapes) == 0, shapes, clipped)
+    laid = shapely.set_precision(clipped, 1.0)
+    lost = shapely.is_empty(laid) & ~shapely.is_empty(clipped)
+    if lost.any():
+        laid = laid.copy()
+        laid[lost] = [_least(shape) for shape in clipped[lost]]
+    return np.asarray(shapely.orient_polygons(laid, exterior_cw=False), dtype=object)
+
+
+def _least(shape: Any) -> Any:
+    """Return the smallest square, or line, of the grid where a shape is."""
+    west, south, _, _ = np.floor(shapely.bounds(shape)).tolist()
+    if shapely.get_dimensions(shape) == 1:
+        return shapely.LineString([(west, south), (west + 1, south + 1)])
+    return shapely.box(west, south, west + 1, south + 1)
+
+
+def _told(table: Table, values: _Values) -> _Values:
+    flags = [name for name in values if name in table.columns and str(table.columns[name].dtype) == "bool"]
+    return {**values, **{name: bool(values[name]) for name in flags}} if flags else values
