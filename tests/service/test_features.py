@@ -76,7 +76,7 @@ def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
         "{featureId}": "osm:node%2F42",
         "/pictures/{file}": "/pictures/osm:node%2F42.svg",
     }
-    fill["{file}"] = "cameras.geojson"
+    fill |= {"{file}": "cameras.geojson", "{tileMatrix}/{tileRow}/{tileCol}": "0/0/0"}
     for path in api["paths"]:
         for name, value in fill.items():
             path = path.replace(name, value)

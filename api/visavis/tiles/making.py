@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import mapbox_vector_tile
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 
 from visavis.layers import layer as declared
 from visavis.model.schema import Table
-from visavis.store import Query, Store
+from visavis.store import Query, Row, Store
 from visavis.tiles.grid import Tile, on_map
 from visavis.tiles.summing import sum_up
 
@@ -48,23 +50,39 @@ def make_tile(store: Store, layer: str, tile: Tile, *, patience_s: float | None 
     """
     table = declared(layer).table
     query = Query(bounds=tile.checked().bounds(_BEYOND / EXTENT), patience_s=patience_s)
-    rows = [row for bunch in store.rows(layer, query) for row in bunch]
-    if not rows:
-        return b""
-    names = [name for name in table.columns if name != "geometry"]
-    shapes = _on_tile(shapely.from_wkb([row[-1] for row in rows]), tile)
-    if len(rows) > MOST_FEATURES:
-        summed = sum_up(names, rows, shapes, EXTENT)
+    matched = store.page(layer, replace(query, limit=1)).matched
+    if matched > MOST_FEATURES:
+        found = sum_up(table, store.rows(layer, query), tile, EXTENT)
         if table.geometry == ("Point",):
-            summed = [(shapely.centroid(shape), values) for shape, values in summed]
+            found = [(shapely.centroid(shape), values) for shape, values in found]
     else:
-        summed = [
-            (shape, {name: value for name, value in zip(names, row, strict=False) if value is not None})
-            for shape, row in zip(_cut(shapes), rows, strict=True)
-            if not shape.is_empty
-        ]
-    features = [{"geometry": shape, "properties": _told(table, values)} for shape, values in summed]
+        found = _one_by_one(table, [row for bunch in store.rows(layer, query) for row in bunch], tile)
+    if not found:
+        return b""
+    features = [{"geometry": shape, "properties": values} for shape, values in found]
     return bytes(mapbox_vector_tile.encode([{"name": layer, "features": features}], default_options=_OPTIONS))
+
+
+def _one_by_one(table: Table, rows: Sequence[Row], tile: Tile) -> list[tuple[Any, _Values]]:
+    """Return features as they are, without what is not known of them."""
+    if not rows:
+        return []
+    names = [name for name in table.columns if name != "geometry"]
+    flags = {name for name in names if str(table.columns[name].dtype) == "bool"}
+    return [
+        (
+            shape,
+            {
+                name: bool(value) if name in flags else value
+                for name, value in zip(names, row, strict=False)
+                if value is not None
+            },
+        )
+        for shape, row in zip(
+            _cut(_on_tile(shapely.from_wkb([row[-1] for row in rows]), tile)), rows, strict=True
+        )
+        if not shape.is_empty
+    ]
 
 
 def _on_tile(shapes: NDArray[np.object_], tile: Tile) -> NDArray[np.object_]:
@@ -98,8 +116,3 @@ def _least(shape: Any) -> Any:
     if shapely.get_dimensions(shape) == 1:
         return shapely.LineString([(west, south), (west + 1, south + 1)])
     return shapely.box(west, south, west + 1, south + 1)
-
-
-def _told(table: Table, values: _Values) -> _Values:
-    flags = [name for name in values if name in table.columns and str(table.columns[name].dtype) == "bool"]
-    return {**values, **{name: bool(values[name]) for name in flags}} if flags else values
