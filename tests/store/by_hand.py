@@ -282,9 +282,8 @@ def filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with something plausible wherever its table needs a value and the row has none."""
     needed = {name: column for name, column in table.columns.items() if not column.nullable}
     plain = {"str": "something", "float64": 0.5, "int64": 1, "bool": True}
-    return {
-        name: (table.choices(name) or [plain.get(str(column.dtype))])[0] for name, column in needed.items()
-    } | row
+    kinds = {name: "str" if "str" in str(each.dtype) else str(each.dtype) for name, each in needed.items()}
+    return {name: (table.choices(name) or [plain.get(kind)])[0] for name, kind in kinds.items()} | row
 
 
 def record(**changed: Any) -> BuildRecord:
