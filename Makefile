@@ -31,12 +31,14 @@ $(VENV)/.installed-test: $(VENV)/.installed
 setup: $(VENV)/.installed
 setup-test: $(VENV)/.installed-test
 
-# What only the system can bring: a browser, GDAL's clients, CGAL, a font. Without root they are taken if they are there.
+# What only the system can bring: a browser, GDAL's clients, PostgreSQL, CGAL, a font. Without root they are taken if they are there.
 system:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  missing=""; \
 	  command -v chromium >/dev/null || missing="$$missing chromium"; \
 	  command -v ogrinfo >/dev/null || missing="$$missing gdal-bin"; \
+	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	  ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing="$$missing postgresql-postgis"; \
 	  command -v git >/dev/null || missing="$$missing git"; \
 	  command -v g++ >/dev/null || missing="$$missing g++"; \
 	  test -e /usr/include/CGAL/version.h || missing="$$missing libcgal-dev"; \

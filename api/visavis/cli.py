@@ -263,7 +263,9 @@ def build(
     dossiers: Annotated[list[Path] | None, typer.Argument(help="Dossier folders.")] = None,
     spaces: Annotated[list[Path] | None, typer.Option(help="Buildings, gardens, entrances.")] = None,
     cameras: Annotated[list[Path] | None, typer.Option(help="Cameras already digitised: GeoJSON.")] = None,
-    store: Annotated[str, typer.Option("--output", "-o", help="Store to write: x.gpkg.")] = "visavis.gpkg",
+    store: Annotated[
+        str, typer.Option("--output", "-o", help="Store to write: x.gpkg or postgresql://….")
+    ] = "visavis.gpkg",
     terrain: Annotated[
         list[Path] | None, typer.Option(help="Terrain models: rasters of ground heights. Flat without.")
     ] = None,
@@ -314,12 +316,14 @@ def build(
 
 @app.command()
 def serve(
-    store: Annotated[str, typer.Argument(help="Store to serve: x.gpkg.")],
+    store: Annotated[str, typer.Argument(help="Store to serve: x.gpkg or postgresql://….")],
     host: Host = "127.0.0.1",
     port: Port = 8000,
 ) -> None:
     """Serve a store: the map, the API and the exports."""
-    typer.echo(f"Serving {store} at http://{host}:{port}/ (Ctrl+C ends it)")
+    from visavis.store import shown
+
+    typer.echo(f"Serving {shown(store)} at http://{host}:{port}/ (Ctrl+C ends it)")
     _serve(store, host, port)
 
 
@@ -334,6 +338,7 @@ def _build(
     terrain: Sequence[Path] = (),
 ) -> None:
     from visavis.pipeline import Options, build
+    from visavis.store import shown
     from visavis.views import IN_PROCESS
 
     started = datetime.now(UTC)
@@ -352,7 +357,7 @@ def _build(
     findings: pd.DataFrame = outcome.tables["findings"]
     _tell(
         {
-            "store": store,
+            "store": shown(store),
             "build_id": outcome.record.build_id,
             "seconds": round((datetime.now(UTC) - started).total_seconds(), 1),
             **{name: len(table) for name, table in outcome.tables.items()},

@@ -8,13 +8,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.store.by_hand import record, street
+from tests.store.postgres import Cluster, cluster
 
 from visavis.store import Store, open_store, write_store
 
 Tables = dict[str, pd.DataFrame]
 
-# Each kind of store is a name here, with the way to a place where one may be written.
-KINDS: dict[str, Callable[[Path], str]] = {"geopackage": lambda folder: str(folder / "town of été.gpkg")}
+KINDS = ["geopackage", "postgis"]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL server for all tests of the room."""
+    with cluster() as running:
+        yield running
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -22,10 +29,19 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def place(kind: str, request: pytest.FixtureRequest) -> Callable[[Path], str]:
+    """The way to a place of its own where a store of the kind may be written."""
+    if kind == "geopackage":
+        return lambda folder: str(folder / "town of été.gpkg")
+    running: Cluster = request.getfixturevalue("server")
+    return lambda _: running.fresh()
+
+
 @pytest.fixture
-def target(kind: str, tmp_path: Path) -> str:
+def target(place: Callable[[Path], str], tmp_path: Path) -> str:
     """Where a test may write a store of its own."""
-    return KINDS[kind](tmp_path)
+    return place(tmp_path)
 
 
 @pytest.fixture
@@ -34,9 +50,9 @@ def tables() -> Tables:
 
 
 @pytest.fixture(scope="module")
-def store(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(place: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The street, written and opened, to be read only."""
-    written = KINDS[kind](tmp_path_factory.mktemp("store"))
+    written = place(tmp_path_factory.mktemp("store"))
     write_store(written, street(), record())
     opened = open_store(written)
     yield opened

@@ -262,7 +262,9 @@ def test_damage_that_shows_late_is_told_too(file: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "words"),
     [
-        ("postgresql://me:secret@here/town", "can't be kept in PostGIS yet"),
+        ("postgresql://me:secret@/town?host=/nowhere", "can't be reached"),
+        ("postgresql://me:secret@127.0.0.1:1/town", "can't be reached"),
+        ("postgresql://me:secret@[half/town", "can't be reached"),
         ("town.shp", "is not a kind of store"),
         ("", "is not a kind of store"),
     ],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -199,7 +200,7 @@ def test_a_column_can_be_asked_for_a_value(store: Store) -> None:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def many(place: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with shapes of every kind strewn around the world's edge and the street."""
     spaces = []
     for number in range(60):
@@ -224,9 +225,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 "geometry": shape,
             }
         )
-    file = str(tmp_path_factory.mktemp("many") / "many.gpkg")
-    write_store(file, street(spaces=spaces), record())
-    store = open_store(file)
+    written = place(tmp_path_factory.mktemp("many"))
+    write_store(written, street(spaces=spaces), record())
+    store = open_store(written)
     yield store
     store.close()
 

@@ -5,10 +5,11 @@ single features, and the tables again, as a `Query` asks for them. A store is on
 changes: a new build takes its place at once, and :class:`LiveStore` follows. Nothing here measures anything
 or speaks HTTP.
 
-Not yet: a second kind of store. It would be a class beside `GeoPackageStore` that keeps the `Store` protocol,
-two lines in `targets.py`, and a name in the fixtures of its tests.
+There are two kinds, by the name of the target: a GeoPackage, which needs nothing else and is the default, and
+PostGIS (`postgresql://…`). Both keep the `Store` protocol and pass the same tests.
 """
 
+from visavis.store.addresses import shown
 from visavis.store.asking import (
     LANGUAGES,
     Bounds,
@@ -45,6 +46,7 @@ __all__ = [
     "open_store",
     "placed",
     "read_filter",
+    "shown",
     "sortable",
     "work_folder",
     "write_store",
