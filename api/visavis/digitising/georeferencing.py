@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import pyproj
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from visavis.digitising.annotation import Annotation, ControlPoint, kind_of_map
 from visavis.digitising.choosing import Choice, choose, left_out_errors
@@ -43,8 +43,8 @@ _GUESSED: Final = {
 }
 _UNCHECKED: Final = "position_sd_m=control-points-picked-to-one-unit"
 _STATED: Final = "position_sd_m=own-georeference-exact-to-a-quarter-unit"
-_WITHIN_95_PLANE: Final = float(np.sqrt(stats.chi2.ppf(0.95, 2)))
-_WITHIN_95_LINE: Final = float(stats.norm.ppf(0.975))
+_WITHIN_95_PLANE: Final = float(np.sqrt(special.chdtri(2, 0.05)))
+_WITHIN_95_LINE: Final = float(special.ndtri(0.975))
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,8 +148,8 @@ class Georeference:
         if self.spare == 0:
             return 1.0
         if dimensions == 1:
-            return float(stats.t.ppf(0.975, self.spare)) / _WITHIN_95_LINE
-        return float(np.sqrt(2 * stats.f.ppf(0.95, 2, self.spare))) / _WITHIN_95_PLANE
+            return float(special.stdtrit(self.spare, 0.975)) / _WITHIN_95_LINE
+        return float(np.sqrt(2 * special.fdtri(2, self.spare, 0.95))) / _WITHIN_95_PLANE
 
 
 def georeference(

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from visavis.digitising.choosing import can_foretell, left_out_errors, on_a_line
 from visavis.digitising.transformation import fit
@@ -147,6 +147,6 @@ def _without(kind: str, i: int, sheet: Array, ground: Array, used: NDArray[np.bo
         return float("inf"), float("-inf")
     off = float(np.hypot(*(fitted(sheet[i : i + 1]) - ground[i])[0]))
     leverage = float(np.trace(fitted.place_covariance(sheet[i : i + 1])[0])) / 2
-    beyond = float(stats.f.ppf(1 - 1 / _ONCE_IN_SHEETS / int(used.sum()), 2, fitted.spare))
+    beyond = float(special.fdtri(2, fitted.spare, 1 - 1 / _ONCE_IN_SHEETS / int(used.sum())))
     allowed = fitted.spread_m * float(np.sqrt(2 * beyond * (fitted.nugget + leverage)))
     return fitted.spread_m, off - max(allowed, _NO_ERROR_M)

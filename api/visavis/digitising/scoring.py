@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
-from scipy.stats import chi2, norm
+from scipy.special import chdtri, ndtri
 
 from visavis.model.angles import turn_deg
 from visavis.model.crs import local_crs
@@ -19,8 +19,8 @@ Array = NDArray[np.float64]
 
 RADIUS_M: Final = 15.0
 _FAR: Final = 1e6  # dearer than any match: the number of matches comes before their distance
-_WITHIN_95_PLANE: Final = float(np.sqrt(chi2.ppf(0.95, 2)))
-_WITHIN_95_LINE: Final = float(norm.ppf(0.975))
+_WITHIN_95_PLANE: Final = float(np.sqrt(chdtri(2, 0.05)))
+_WITHIN_95_LINE: Final = float(ndtri(0.975))
 
 
 @dataclass(frozen=True)

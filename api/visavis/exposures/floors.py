@@ -6,9 +6,9 @@ could view: over a garage only the upper ones. A shop below flats is told as wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 BANDS: Final = ((0, 0), (1, 2), (3, 5), (6, 9), (10, 19), (20, 59), (60, 199))
 # Less of a façade is rounding, or a floor told by a hair's breadth.
 LEAST_AREA_M2: Final = 0.05
+# A line that rises no more than this is level.
+_HAIR_M: Final = 1e-12
 
 _BY_RANK: Final = tuple(reversed(SURENESSES))
 _RANK: Final = {code: rank for rank, code in enumerate(_BY_RANK)}
@@ -71,8 +73,8 @@ def expose_floors(
     told = told.join(_cameras(seen, keys)).assign(
         area_m2=seen.groupby([*keys, "camera_id", "mode"])["area_m2"].sum().groupby(keys).max(),
         px_per_m=groups["px_per_m"].max(),
-        rule_ids=groups["rule_ids"].agg(_together),
-        geometry=groups["geometry"].agg(lambda lines: _merged(lines.to_numpy())),
+        rule_ids=_each(_together, seen["rule_ids"].to_numpy(object), groups),
+        geometry=_each(_merged, np.asarray(seen["geometry"], dtype=object), groups),
     )
     rows = told.reset_index().assign(
         floor_id=lambda rows: rows["building_id"] + "/" + rows["floor_from"].astype(str),
@@ -136,16 +138,13 @@ def area_between_m2(strips: pd.DataFrame, low_m: Floats, high_m: Floats) -> Floa
 
 def _mean_clipped(start: Floats, end: Floats, low: Floats, high: Floats) -> Floats:
     """Return the mean of a straight line from `start` to `end` that is cut off at `low` and at `high`."""
-
-    def integral(x: Floats) -> Floats:
-        inside = np.clip(x, low, high)
-        return low * np.minimum(x - low, 0.0) + inside**2 / 2.0 + high * np.maximum(x - high, 0.0)
-
-    run = end - start
-    level = np.abs(run) < 1e-9
-    return np.where(
-        level, np.clip(start, low, high), (integral(end) - integral(start)) / np.where(level, 1.0, run)
-    )
+    least, most = np.minimum(start, end), np.maximum(start, end)
+    run = np.maximum(most - least, _HAIR_M)
+    below = np.clip((low - least) / run, 0.0, 1.0)
+    above = np.clip((most - high) / run, 0.0, 1.0)
+    between = (np.clip(least, low, high) + np.clip(most, low, high)) / 2.0
+    # Where the line hardly rises the shares are rounding, and all three values the same.
+    return np.asarray(below * low + above * high + (1.0 - below - above) * between)
 
 
 def _cameras(seen: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -166,8 +165,21 @@ def _cameras(seen: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     )
 
 
-def _together(ids: pd.Series[str]) -> str | None:
-    return ";".join(sorted({one for told in ids.dropna() for one in told.split(";")})) or None
+def _each(
+    summed: Callable[[NDArray[np.object_]], object], values: NDArray[np.object_], groups: Any
+) -> NDArray[np.object_]:
+    """Return what is made of the values of each group, an array each: a series each would take long."""
+    number = groups.ngroup().to_numpy()
+    order = np.argsort(number, kind="stable")
+    parts = np.split(values[order], np.flatnonzero(np.diff(number[order])) + 1)
+    found = np.empty(len(parts), dtype=object)
+    found[:] = [summed(part) for part in parts]
+    return found
+
+
+def _together(ids: NDArray[np.object_]) -> str | None:
+    told = {text for text in ids if isinstance(text, str)}
+    return ";".join(sorted({one for text in told for one in text.split(";")})) or None
 
 
 def _merged(lines: NDArray[np.object_]) -> object:

@@ -39,6 +39,9 @@ MOVED_M: Final = 25.0
 _AROUND_M: Final = 2.0 * AT_THE_WALL_M
 _TOUCHES_M: Final = 2.0 * TOUCHING_M
 
+# Stands for a missing value where columns are digested.
+_MISSING: Final = "\1"
+
 
 class Box(NamedTuple):
     """A rectangle along the axes, in metres."""
@@ -339,4 +342,5 @@ def _bytes_of(column: pd.Series[Any]) -> bytes:
         return b"\0".join(shapely.to_wkb(column.to_numpy(), include_srid=False))
     if column.dtype.kind in "biuf":
         return bytes(column.to_numpy().tobytes())
-    return "\0".join("\1" if pd.isna(value) else str(value) for value in column).encode()
+    told = column.astype(object).where(column.notna(), _MISSING).to_numpy(object)
+    return bytes(pd.util.hash_array(told).tobytes())

@@ -62,7 +62,8 @@ def _arrays(name: str, column: pd.Series[Any]) -> Arrays:
         return _of_bytes(name, list(shapely.to_wkb(column.to_numpy())))
     if column.dtype.kind in "biuf":
         return {name: column.to_numpy()}
-    return _of_bytes(name, [None if pd.isna(text) else text.encode() for text in column])
+    texts, gone = column.astype(object).tolist(), column.isna().tolist()
+    return _of_bytes(name, [None if no else text.encode() for text, no in zip(texts, gone, strict=True)])
 
 
 def _of_bytes(name: str, values: list[bytes | None]) -> Arrays:
