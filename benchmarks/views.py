@@ -18,12 +18,12 @@ from benchmarks.against_cgal import Speed, speed_tables
 from benchmarks.against_simple_tools import simple_tools_table
 from benchmarks.agreement import POINTS, sight_table
 from benchmarks.building import build_table
-from benchmarks.costs import draws_table, outline_table, workers_table
+from benchmarks.costs import draws_table, outline_table, truth_table, workers_table
 from benchmarks.machine import machine_line
 from benchmarks.report import Report
 from benchmarks.scenes import GENEVA, Subject, subjects
 
-PARTS = ("cgal", "tools", "outlines", "draws", "workers", "build", "sightlines")
+PARTS = ("cgal", "tools", "outlines", "draws", "truth", "workers", "build", "sightlines")
 
 _PREFACE = """# Benchmarks
 
@@ -89,6 +89,7 @@ def _measure(subject: Subject, report: Report, options: argparse.Namespace) -> N
         "tools": lambda: simple_tools_table(subject, report, rounds),
         "outlines": lambda: outline_table(subject, report, rounds),
         "draws": lambda: draws_table(subject, report, rounds),
+        "truth": lambda: truth_table(subject, report),
         "workers": lambda: workers_table(subject, report, rounds),
     }
     for name, part in parts.items():
