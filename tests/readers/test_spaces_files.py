@@ -14,6 +14,7 @@ from tests.readers.maps import SQUARE, square, written
 from visavis.model.errors import SpacesError
 from visavis.readers.osm import read_osm
 from visavis.readers.spaces import Built, merge_spaces, read_spaces
+from visavis.spaces import furnish
 
 HOUSE = shapely.box(6.0, 46.0, 6.001, 46.001)
 BOW_TIE = shapely.Polygon([(6.0, 46.0), (6.001, 46.001), (6.001, 46.0), (6.0, 46.001)])
@@ -247,6 +248,32 @@ def test_two_files_of_one_name_with_different_houses_are_refused(tmp_path: Path)
     far = shapely.affinity.translate(HOUSE, 0.01)
     with pytest.raises(SpacesError, match="a:building/1"):
         merge_spaces([world(tmp_path, "a", HOUSE), world(tmp_path / "north", "a", far)])
+
+
+def test_a_file_without_a_building_is_a_world_without_one(tmp_path: Path) -> None:
+    file = tmp_path / "empty.geojson"
+    file.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    built = read_spaces(file)
+    assert built.buildings.empty
+    metric = [table.to_crs("EPSG:2154") for table in (built.buildings, built.grounds, built.entrances)]
+    assert furnish(*metric).spaces.empty
+
+
+def test_a_column_of_numbers_and_words_is_read_without_a_warning(tmp_path: Path) -> None:
+    rows = [("a", 9), ("b", "high"), ("c", 0), ("d", -4)]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"id": name, "building": "house", "height": height},
+            "geometry": shapely.geometry.mapping(shapely.affinity.translate(HOUSE, 0.01 * at)),
+        }
+        for at, (name, height) in enumerate(rows)
+    ]
+    file = tmp_path / "mixed.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    built = read_spaces(file)
+    assert built.buildings["height_m"].tolist() == pytest.approx([9.0, *[float("nan")] * 3], nan_ok=True)
+    assert len(built.findings) == 3
 
 
 def test_null_and_text_values_of_geojson_do_not_become_tags(tmp_path: Path) -> None:

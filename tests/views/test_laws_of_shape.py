@@ -151,3 +151,11 @@ def test_a_wall_and_a_picture_through_due_north_have_no_seam() -> None:
     half = 30.0 * math.tan(math.radians(30.0))
     assert strip.to_m - strip.from_m == pytest.approx(2 * half)
     assert ground_of(result.views).geom_type == "Polygon"
+
+
+def test_where_no_building_is_known_that_is_told() -> None:
+    away = spaces(house("away", shapely.box(400, -5, 410, 5), 9.0))
+    for town in (spaces(), away):
+        result = seen(town, camera())
+        assert [finding.code for finding in result.findings] == ["views.nothing-stands-around"]
+        assert len(result.views)

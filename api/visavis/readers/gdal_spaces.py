@@ -8,6 +8,7 @@ cadastre's parcels those are grounds on which a building stands.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -197,7 +198,10 @@ def _layers(path: Path) -> list[str]:
 
 def _read(path: Path, name: str) -> gpd.GeoDataFrame:
     try:
-        frame = gpd.read_file(path, layer=name, engine="pyogrio")
+        with warnings.catch_warnings():
+            # A column of numbers and words stays one of words, of which each is told that can't be read.
+            warnings.filterwarnings("ignore", "Could not parse column", UserWarning)
+            frame = gpd.read_file(path, layer=name, engine="pyogrio")
     except (RuntimeError, ValueError, shapely.errors.ShapelyError) as broken:
         raise SpacesError(
             f"layer {name} can't be read ({broken})", file=path, remedy="Save it again"

@@ -9,9 +9,9 @@ as an outbuilding where it is too small to live in; a word that the table does n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -35,10 +35,10 @@ def uses_of(buildings: gpd.GeoDataFrame) -> pd.DataFrame:
     # A shop says no more of a building than its own word does, nor is it all that is there.
     amenity_word = buildings["amenity"].mask((buildings["amenity"] == "shop") & ~plain)
     amenity, word = amenity_word.map(BY_AMENITY), buildings["building"].map(BY_BUILDING)
-    lived_in = word.map(lambda use: isinstance(use, Use) and use.kind == DWELLING and use.confidence >= SURE)
+    lived_in = _holds(word, lambda use: use.kind == DWELLING and use.confidence >= SURE)
     use = word.where(lived_in | amenity.isna(), amenity)
     told = use.notna()
-    private = use.map(lambda each: isinstance(each, Use) and each.kind == "other_private")
+    private = _holds(use, lambda each: each.kind == "other_private")
     inside = amenity.notna() & (amenity_word != "shop")
     with_flats = (buildings["flats"] > 0) & ~inside & (private | ~told)
     shops = (buildings["building"].isin(SHOPS) & ~inside) | (amenity_word == "shop")
@@ -50,6 +50,12 @@ def uses_of(buildings: gpd.GeoDataFrame) -> pd.DataFrame:
     case = np.select([each.to_numpy(bool) for each in cases], range(len(cases)), len(cases))
     chosen = [own if at == 2 else [*uses, UNKNOWN][at] for own, at in zip(use, case, strict=True)]
     return pd.DataFrame(chosen, columns=list(Use._fields), index=buildings.index)
+
+
+def _holds(uses: pd.Series[Any], of: Callable[[Use], bool]) -> pd.Series[bool]:
+    """Return where there is a use of which something holds."""
+    told = [isinstance(use, Use) and of(use) for use in uses]
+    return pd.Series(told, index=uses.index, dtype=bool)
 
 
 def ground_kinds_of(buildings: gpd.GeoDataFrame, uses: pd.DataFrame) -> pd.Series[str]:

@@ -352,6 +352,8 @@ def _place_findings(camera: Any, place: Place, scene: Scene) -> Iterator[Finding
 
 
 def _view_findings(camera: Any, look: Look, watched: Watched, *, nothing: bool) -> Iterator[Finding]:
+    if not len(watched.around.walls):
+        yield raised(WORDS, "views.nothing-stands-around", camera.camera_id, camera=camera.camera_id)
     if not watched.bands and not len(watched.pieces):
         yield raised(
             WORDS, "views.camera-sees-nothing", camera.camera_id, camera=camera.camera_id, mode=look.mode

@@ -53,6 +53,13 @@ WORDS: Final = catalogue(
         "{camera} ({mode}) : après {draws} tirages, l'erreur type d'une probabilité est encore de {reached:.3f}, "
         "plus que les {wanted:.3f} demandés.",
     ),
+    views__nothing_stands_around=Kind(
+        "doubt",
+        "{camera}: no building is known within its range, so that nothing hides anything; whether the buildings given "
+        "cover its place is to be checked.",
+        "{camera} : aucun bâtiment n'est connu dans sa portée, rien ne masque donc rien ; vérifier que les bâtiments "
+        "fournis couvrent sa position.",
+    ),
     views__too_unlikely_to_tell=Kind(
         "note",
         "{camera}: what it could view rests so much on a place or direction that is not known well enough "
