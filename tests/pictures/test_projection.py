@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 import shapely
 from tests.pictures.scenes import at, of, pictured
-from tests.views.towns import camera, door, fixed, garden, house, seen, spaces
+from tests.views.towns import camera, cameras, door, fixed, garden, house, seen, spaces
 
 from visavis.model.errors import InputError, UsageError
+from visavis.pictures import picture_of
 from visavis.pictures.projecting import Panorama, Pinhole, Plane
+from visavis.views import Scene
 
 # 90° over 1,000 pixels: a focal length of 500, so that a metre at ten metres is fifty pixels wide.
 LEVEL = {"hfov_deg": 90.0, "vfov_deg": 90.0, "pixels": 1000.0, "tilt_deg": 0.0, "height_m": 5.0}
@@ -259,3 +261,18 @@ def test_a_shop_below_flats_is_drawn_as_what_it_is() -> None:
     assert (shop.bounds[1], shop.bounds[3]) == pytest.approx((550, 750), abs=1e-3)
     assert (at(picture, 500, 549).what, at(picture, 500, 551).what) == ("dwelling_facade", "other_private")
     assert (at(picture, 125, 599).what, at(picture, 125, 601).what) == ("dwelling_facade", "sensitive_place")
+
+
+def test_up_a_slope_the_ground_rises_to_the_house_and_is_no_sky() -> None:
+    on_slope = {"terrain": "terrain/test", "ground_m": 3.0, "ground_sd_m": 0.0}
+    town = spaces({**house("h", shapely.box(20, -10, 30, 10), 9.0), **on_slope})
+    seen_by = fixed(height_m=2.0, hfov_deg=40.0, vfov_deg=60.0, **on_slope | {"ground_m": 0.0})
+    (row,) = cameras(seen_by).itertuples(index=False)
+    picture = picture_of(row, Scene.of(town), town)
+    # The wall's foot, 3 m above the lens's foot and 20 m off, stands 1 / 20 above the horizon.
+    (facade,) = [patch for patch in picture.patches if patch.building_id == "h" and patch.told]
+    foot = picture.projection.horizon_px - picture.projection.focal_px / 20.0
+    assert facade.shape.bounds[3] == pytest.approx(foot, abs=0.5)
+    below = shapely.box(picture.width_px / 2 - 5, foot + 1.0, picture.width_px / 2 + 5, picture.height_px)
+    ground = shapely.union_all([patch.shape for patch in picture.patches if patch.what == "ground"])
+    assert shapely.intersection(ground, below).area == pytest.approx(below.area, rel=0.01)

@@ -2,7 +2,7 @@
 
 In come a complete camera, the scene around it and the spaces in one metric CRS; out go a picture of polygons in
 pixels, each with what it is, a suggestion of privacy masks, and SVG text. All of it is computed from prisms on
-flat ground: nothing here is a photograph, and nothing here reads a file or turns SVG into pixels.
+level ground: nothing here is a photograph, and nothing here reads a file or turns SVG into pixels.
 """
 
 from visavis.pictures.claims import Claimed, claimed_masks

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from visavis.model.ground import FLAT
 from visavis.model.vocabulary import CAMERA_KINDS, MODES, Word
 from visavis.pictures.claims import Claimed
 from visavis.pictures.masking import Masking
@@ -81,7 +82,10 @@ def _how(picture: Picture, lang: str) -> Iterator[str]:
         yield say("reach", lang)
     if picture.unrolled:
         yield say("unrolled", lang)
-    yield say("world", lang, reach=told(picture.reach_m, lang), range=told(picture.range_m, lang))
+    terrain = picture.camera.terrain
+    ground = say("on_flat", lang) if terrain == FLAT else say("on_terrain", lang, terrain=terrain)
+    reach_m, range_m = told(picture.reach_m, lang), told(picture.range_m, lang)
+    yield say("world", lang, ground=ground, reach=reach_m, range=range_m)
 
 
 def _doubt(picture: Picture, lang: str) -> Iterator[str]:

@@ -172,7 +172,8 @@ def picture_of(
     rest = without(_frame(projection), joined(patch.shape for patch in seen))
     levels, rest = _levels(outlook, scene, projection, rest)
     walls, rest = _edge_on(outlook, scene, projection, rest)
-    patches = (*seen, *levels, *walls, *_sky_and_beyond(projection, rest))
+    banks, rest = _banks(outlook, scene, projection, rest)
+    patches = (*seen, *levels, *walls, *banks, *_sky_and_beyond(projection, rest))
     buildings, heights, used = _assumed(patches, spaces)
     return Picture(
         camera=camera,
@@ -326,6 +327,21 @@ def _edge_on(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) 
             continue
         rest = without(rest, whole)
         found.append(Patch("edge_on", shape, building_id=str(scene.building_ids[scene.building[prism]])))
+    return found, rest
+
+
+def _banks(outlook: Outlook, scene: Scene, projection: Projection, rest: Any) -> tuple[list[Patch], Any]:
+    """Return the ground that rises from the level of the camera's foot to houses that stand higher, and the rest."""
+    walls = np.unique(outlook.walls.wall)
+    rise_m = scene.ground_m[scene.walls.prism[walls]]
+    found = []
+    for wall, rise in zip(walls[rise_m > 0.0].tolist(), rise_m[rise_m > 0.0].tolist(), strict=True):
+        bank = shapely.box(0.0, 0.0, float(scene.walls.length_m[wall]), rise)
+        whole = projection.project(wall_plane(outlook, scene, wall), np.array([bank], dtype=object))[0]
+        shape = common(rest, whole)
+        if shape.area > 0.0:
+            rest = without(rest, whole)
+            found.append(Patch("ground", shape))
     return found, rest
 
 

@@ -48,10 +48,15 @@ WORDS: Final = _words(
         "Tout ce vers quoi elle peut être tournée, au plus large ; elle ne voit pas tout à la fois.",
     ),
     world=(
-        "Buildings as prisms on flat ground, out to {reach} m; no trees, no roof shapes, no windows. "
+        "Buildings as prisms {ground}, out to {reach} m; no trees, no roof shapes, no windows. "
         "Detail ends {range} m off.",
-        "Bâtiments en prismes sur sol plat, jusqu'à {reach} m ; ni arbres, ni formes de toit, ni fenêtres. "
+        "Bâtiments en prismes {ground}, jusqu'à {reach} m ; ni arbres, ni formes de toit, ni fenêtres. "
         "Le détail s'arrête à {range} m.",
+    ),
+    on_flat=("on flat ground", "sur sol plat"),
+    on_terrain=(
+        "as high as {terrain} tells, the ground itself drawn level",
+        "à la hauteur donnée par {terrain}, le sol lui-même dessiné plan",
     ),
     doubtful=(
         "Buildings in it: {buildings}; with an assumed height: {heights}; with an assumed use: {uses}.",
