@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis import __version__
+from visavis.apart import read_apart
 from visavis.cameras import CAMERAS, CAMERAS_READ, Completed, complete
 from visavis.digitising import Digitised, digitise
 from visavis.digitising.corrections import Corrected, correct, for_no_sheet, set_control_points
@@ -237,9 +238,10 @@ def read_papers(folder: Path, spaces: Sequence[Path] = ()) -> Corrected:
 
 
 def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
-    """Return the cameras of a sheet; an error names the file that a person can mend."""
+    """Return the cameras of a sheet, read in a process of its own; an error names the file that a person can mend."""
     try:
-        return digitise(
+        return read_apart(
+            digitise,
             sheet.content,
             name=sheet.file.name,
             georef=sheet.georef,

@@ -19,6 +19,8 @@ An error stops; a doubt is a finding (see :mod:`visavis.model.findings`), never 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class VisavisError(Exception):
     """One line that says what is wrong, where, and what would mend it.
@@ -63,11 +65,21 @@ class VisavisError(Exception):
         line = f"{where}: {self.what}" if where else self.what
         return f"{line}. {self.remedy}" if self.remedy else line
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Made again from its parts, not from its sentence: it may cross to another process.
+        return _made, (type(self), self.what, self.file, self.row, self.remedy)
+
     def located(self, file: object) -> VisavisError:
         """Return the same error with the file named, where a pure room could not know it."""
         if self.file is not None:
             return self
         return type(self)(self.what, file=file, row=self.row, line=self.line, remedy=self.remedy)
+
+
+def _made(
+    kind: type[VisavisError], what: str, file: str | None, row: int | str | None, remedy: str | None
+) -> VisavisError:
+    return kind(what, file=file, row=row, remedy=remedy)
 
 
 class InputError(VisavisError):

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from visavis.apart import read_apart
 from visavis.digitising.listed import FIELDS, Reading
 from visavis.digitising.tables import plain
 from visavis.model.errors import SheetError, VisavisError
@@ -53,8 +54,13 @@ def read_listing(file: Path, reading: Reading) -> Listing:
     SheetError
         Where the file can't be read, or holds no table with those columns.
     """
+    content = file.read_bytes()
+    # What is packed may unpack to any size; plain text can't.
+    packed = _is_pdf(content) or content.startswith(_WORKBOOKS)
     try:
-        return listing_of(file.read_bytes(), reading, name=file.name)
+        if packed:
+            return read_apart(listing_of, content, reading, name=file.name)
+        return listing_of(content, reading, name=file.name)
     except VisavisError as error:
         raise error.located(file) from None
 
@@ -82,8 +88,12 @@ def listing_of(content: bytes, reading: Reading, *, name: str) -> Listing:
     return Listing(rows, (*findings, *gathered.doubts(name)))
 
 
+def _is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:_TAIL]
+
+
 def _grids(content: bytes, reading: Reading, name: str) -> tuple[Sequence[Grid], tuple[Finding, ...]]:
-    if b"%PDF-" in content[:_TAIL]:
+    if _is_pdf(content):
         ways = [[[plain(alias) for alias in reading.columns[name]] for name in way] for way in reading.needed]
 
         def may_hold(text: str) -> bool:
