@@ -23,6 +23,7 @@ from visavis.digitising.legend import ANY_CAMERA, Entry, read_legend
 from visavis.digitising.marks import Mark
 from visavis.digitising.printed import printed_table
 from visavis.digitising.scans import Scan
+from visavis.digitising.scans.lettering import read_labels
 from visavis.digitising.scans.symbols import find_on_scan
 from visavis.digitising.sheet import Sheet, read_sheet
 from visavis.digitising.symbols import find_symbols
@@ -125,8 +126,8 @@ def _read_scan(scan: Scan, legend: Sequence[Entry], table: pd.DataFrame | None, 
     if scan.pages > 1:
         doubts = (*doubts, raised(WORDS, "sheet.pages-unread", name, sheet=name, count=scan.pages - 1))
     marks, symbol_doubts = find_on_scan(scan, legend)
-    labels = Labels((None,) * len(marks), np.full((len(marks), 2), np.nan), False)
-    return _Read(marks, labels, rows, (*doubts, *symbol_doubts))
+    labels, label_doubts = read_labels(scan, legend, marks, [row.label for row in rows.values()])
+    return _Read(marks, labels, rows, (*doubts, *symbol_doubts, *label_doubts))
 
 
 def _table(

@@ -116,6 +116,11 @@ WORDS: Final = catalogue(
         "{count} labels are drawn as outlines and were read by their shape: check a few.",
         "{count} étiquettes dessinées en contours ont été lues par leur forme : en vérifier quelques-unes.",
     ),
+    sheet__labels_read_from_picture=Kind(
+        "note",
+        "{count} labels were read from a picture: check a few.",
+        "{count} étiquettes ont été lues dans une image : en vérifier quelques-unes.",
+    ),
     sheet__lettering_unread=Kind(
         "doubt",
         "{count} pieces of lettering near symbols are drawn as outlines and could not be read.",
