@@ -19,7 +19,7 @@ import typer
 
 from visavis import __version__
 from visavis.cli_export import export
-from visavis.cli_georeference import georeference, told_georeference
+from visavis.cli_georeference import georeference, suggest, told_georeference
 from visavis.cli_picture import picture
 from visavis.model.errors import UsageError, VisavisError
 from visavis.progress import shown_progress
@@ -39,6 +39,7 @@ app.add_typer(imports, name="import")
 app.command()(export)
 app.command()(picture)
 app.command()(georeference)
+app.command()(suggest)
 
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")]
 Draws = Annotated[

@@ -106,3 +106,40 @@ def _line(point: dict[str, Any]) -> str:
     aside = "" if point["used"] else ", not used"
     named = f" ({point['name']})" if point["name"] else ""
     return f"{point['point']}{named}: residual {point['residual_m']:.2f} m, left out {left_out}{aside}"
+
+
+def suggest(
+    sheet: Annotated[Path, typer.Argument(help="A sheet: PDF or picture.")],
+    spaces: Annotated[list[Path], typer.Option(help="Buildings and streets around it: OpenStreetMap.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Proposed control points to write.")],
+    scale: Annotated[
+        int | None,
+        typer.Option(min=50, max=100_000, help="Its scale, 5000 for 1:5000; else as printed on it."),
+    ] = None,
+    georef: Annotated[
+        Path | None, typer.Option(help="Its control points, to be brought nearer to the buildings.")
+    ] = None,
+    dpi: Annotated[float | None, typer.Option(min=18, max=2400, help="Pixels per inch of a picture.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
+) -> None:
+    """Propose control points for a sheet that nobody placed, by its buildings and street names."""
+    from visavis.progress import shown_progress
+    from visavis.readers.dossier import read_georef
+    from visavis.readers.suggesting import suggest_points
+
+    for file in (sheet, *spaces, *([georef] if georef else [])):
+        if not file.is_file():
+            raise UsageError("no such file", file=file, remedy="Check the name")
+    with shown_progress() as progress:
+        picked = None if georef is None else read_georef(georef)
+        annotation, told = suggest_points(
+            sheet, spaces, scale=scale, dpi=dpi, georef=picked, progress=progress
+        )
+    output.write_text(json.dumps(annotation, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    summary = {**told, "output": str(output)}
+    if as_json:
+        typer.echo(json.dumps(summary, ensure_ascii=False))
+        return
+    for name, value in summary.items():
+        typer.echo(f"{name.replace('_', ' ')}: {value}")
+    typer.echo("These are proposals: look at each on the sheet before you use the file with --georef.")

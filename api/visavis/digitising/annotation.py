@@ -18,6 +18,8 @@ _CONTEXTS: Final = (
     "http://iiif.io/api/extension/georef/1/context.json",
     "http://iiif.io/api/presentation/3/context.json",
 )
+# The origin of points that a program proposed and nobody confirmed.
+PROPOSED: Final = "proposal"
 Mask = tuple[tuple[float, float], ...]
 
 _SOURCES: Final = ("Image", "ImageService1", "ImageService2", "ImageService3", "Canvas")

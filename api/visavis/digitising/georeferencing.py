@@ -16,7 +16,7 @@ import pyproj
 from numpy.typing import NDArray
 from scipy import special
 
-from visavis.digitising.annotation import Annotation, ControlPoint, kind_of_map
+from visavis.digitising.annotation import PROPOSED, Annotation, ControlPoint, kind_of_map
 from visavis.digitising.choosing import Choice, choose, left_out_errors
 from visavis.digitising.measuring import Measured, at_size, measure
 from visavis.digitising.outliers import find_outliers
@@ -42,6 +42,7 @@ _GUESSED: Final = {
     "north-south": "sheet.control-point-north-south",
 }
 _UNCHECKED: Final = "position_sd_m=control-points-picked-to-one-unit"
+_PROPOSED: Final = "position_sd_m=proposed-control-points-not-confirmed"
 _STATED: Final = "position_sd_m=own-georeference-exact-to-a-quarter-unit"
 _WITHIN_95_PLANE: Final = float(np.sqrt(special.chdtri(2, 0.05)))
 _WITHIN_95_LINE: Final = float(special.ndtri(0.975))
@@ -93,6 +94,8 @@ class Georeference:
     @property
     def assumed(self) -> str | None:
         """The rule that gave the error of its places, where that could not be measured."""
+        if self.origin == PROPOSED:
+            return _PROPOSED
         if self.origin is not None:
             return _STATED
         return None if self.spare else _UNCHECKED
@@ -183,7 +186,9 @@ def georeference(
     stated = annotation.stated_sd_m or 0.0
     if not transformation.spare and annotation.origin is None:
         findings.append(raised(WORDS, "sheet.georeference-unchecked", points=int(used.sum())))
-    if annotation.origin is not None:
+    if annotation.origin == PROPOSED:
+        findings.append(raised(WORDS, "sheet.georeference-proposed", sd_m=round(stated, 2)))
+    elif annotation.origin is not None:
         findings.append(
             raised(WORDS, "sheet.own-georeference", origin=annotation.origin, sd_m=round(stated, 2))
         )

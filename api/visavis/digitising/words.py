@@ -106,6 +106,11 @@ WORDS: Final = catalogue(
         "The sheet was placed by its own georeference ({origin}); its error is not told and taken to be {sd_m} m.",
         "Plan calé par son propre géoréférencement ({origin}) ; son erreur, non indiquée, est prise à {sd_m} m.",
     ),
+    sheet__georeference_proposed=Kind(
+        "doubt",
+        "A program proposed the control points and no person confirmed them; their error is taken to be {sd_m} m.",
+        "Points de calage proposés par un programme, confirmés par personne ; leur erreur est prise à {sd_m} m.",
+    ),
     sheet__labels_missing=Kind(
         "doubt",
         "{count} of {of} symbols have no label that could be read.",
