@@ -81,11 +81,10 @@ def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
         for name, value in fill.items():
             path = path.replace(name, value)
         assert client.get(path).status_code == 200, path
-    limit = next(
-        p
-        for p in api["paths"]["/collections/{collectionId}/items"]["get"]["parameters"]
-        if p["name"] == "limit"
-    )
+    asked = api["paths"]["/collections/cameras/items"]["get"]["parameters"]
+    assert {"$ref": "#/components/parameters/limit"} in asked
+    assert "kind" in {each.get("name") for each in asked}
+    limit = api["components"]["parameters"]["limit"]
     assert limit["schema"] == {"type": "integer", "minimum": 1, "maximum": 8, "default": 8}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from visavis import __version__
-from visavis.layers import LAYERS
+from visavis.layers import LAYERS, Layer
 from visavis.service.answers import COMPONENTS, answers, shape
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JSON
 from visavis.service.coordinates import CRS84
@@ -14,6 +14,7 @@ from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.settings import Settings
 from visavis.service.tiles import MVT
+from visavis.store import asked_by
 from visavis.tiles import GRID
 
 Node = dict[str, Any]
@@ -32,7 +33,8 @@ def openapi(settings: Settings, base: str) -> Node:
         },
         "servers": [{"url": base}],
         "paths": {**_service(), **_layers(settings), **_tiles(), **_files(settings)},
-        "components": COMPONENTS,
+        "components": COMPONENTS
+        | {"parameters": {_named(each): each for each in (*_items_parameters(settings), *_SAID)}},
     }
 
 
@@ -57,6 +59,10 @@ def _service() -> Node:
 
 def _layers(settings: Settings) -> Node:
     one = "/collections/{collectionId}"
+    shared: list[Node] = [
+        {"$ref": f"#/components/parameters/{_named(each)}"} for each in (*_items_parameters(settings), *_SAID)
+    ]
+    taken = {each["name"] for each in (*_items_parameters(settings), *_SAID)}
     return {
         "/collections": _get("collections", "The layers", _SAID, {JSON: shape("Collections"), HTML: None}),
         one: _get("collection", "A layer", [_COLLECTION, *_SAID], {JSON: shape("Collection"), HTML: None}),
@@ -69,12 +75,14 @@ def _layers(settings: Settings) -> Node:
         f"{one}/schema": _get(
             "schema", "A layer's columns", [_COLLECTION, *_SAID], {SCHEMA_JSON: None, HTML: None}
         ),
-        f"{one}/items": _get(
-            "items",
-            "Features of a layer",
-            [_COLLECTION, *_items_parameters(settings), *_SAID],
-            {GEOJSON: shape("Features"), HTML: None},
-        ),
+        f"{one}/items": _items("items", "Features of a layer", [_COLLECTION, *shared, _QUERYABLES]),
+        # Layer by layer too, with what each can be asked by: GDAL reads here which comparisons it may leave to the service.
+        **{
+            f"/collections/{name}/items": _items(
+                f"items_of_{name}", f"Features of {name}", [*shared, *_equalities(layer, taken)]
+            )
+            for name, layer in LAYERS.items()
+        },
         f"{one}/items/{{featureId}}": _get(
             "item",
             "A feature",
@@ -87,6 +95,26 @@ def _layers(settings: Settings) -> Node:
             {GEOJSON: shape("Feature"), HTML: None},
         ),
     }
+
+
+def _items(operation: str, summary: str, parameters: list[Node]) -> Node:
+    return _get(operation, summary, parameters, {GEOJSON: shape("Features"), HTML: None})
+
+
+def _equalities(layer: Layer, taken: set[str]) -> list[Node]:
+    """Return the columns whose value may be given as it is."""
+    return [
+        {
+            **_query(name, f"Equal to this: {layer.table.columns[name].description}"),
+            "schema": {"type": "boolean"} if kind == "flag" else {"type": "string"},
+        }
+        for name, kind in asked_by(layer.table).items()
+        if name not in taken
+    ]
+
+
+def _named(parameter: Node) -> str:
+    return str(parameter["name"]).replace("-", "_")
 
 
 def _tiles() -> Node:
@@ -192,15 +220,17 @@ def _items_parameters(settings: Settings) -> list[Node]:
         ),
         _query("properties", "Properties that the features shall have: kind,height_m."),
         _crs("crs", "CRS of the answer: one that the collection lists."),
-        {
-            "name": "queryables",
-            "in": "query",
-            "description": "Any queryable of the layer by its name: features whose column equals the value.",
-            "schema": {"type": "object", "additionalProperties": {"type": "string"}},
-            "style": "form",
-            "explode": True,
-        },
     ]
+
+
+_QUERYABLES: Final[Node] = {
+    "name": "queryables",
+    "in": "query",
+    "description": "Any queryable of the layer by its name: features whose column equals the value.",
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "style": "form",
+    "explode": True,
+}
 
 
 def _query(name: str, description: str) -> Node:
