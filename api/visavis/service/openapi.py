@@ -76,7 +76,7 @@ def _layers(settings: Settings) -> Node:
             "schema", "A layer's columns", [_COLLECTION, *_SAID], {SCHEMA_JSON: None, HTML: None}
         ),
         f"{one}/items": _items("items", "Features of a layer", [_COLLECTION, *shared, _QUERYABLES]),
-        # Layer by layer too, with what each can be asked by: GDAL reads here which comparisons it may leave to the service.
+        # Layer by layer too, with what each can be asked by: GDAL reads here what it may leave to the service.
         **{
             f"/collections/{name}/items": _items(
                 f"items_of_{name}", f"Features of {name}", [*shared, *_equalities(layer, taken)]
