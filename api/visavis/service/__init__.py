@@ -3,7 +3,7 @@
 In comes a store; out go features, descriptions of the layers, exports and the page. It only reads: no path
 writes, and nothing is measured here. Settings are read once, at the edge, and passed in.
 
-Not yet: filters other than by box, day and equal text; tiles; documents; HTML pages for collections and items.
+Not yet: documents of a dossier; tiles in the map itself.
 """
 
 from visavis.service.app import create_app

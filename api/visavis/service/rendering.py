@@ -146,7 +146,11 @@ def items_page(
         layer=layer,
         rows=rows,
         matched=page.matched,
-        columns=[each for each in _columns(layer) if not rows or each.name in rows[0]["properties"]],
+        columns=[
+            each
+            for each in _columns(layer)
+            if each.name != layer.table.id_column and (not rows or each.name in rows[0]["properties"])
+        ],
         given=given,
         example=_EXAMPLES.get(layer.name, f"{layer.table.id_column} LIKE 'a%'"),
         further=None if further is None else _saying(further, said),
