@@ -229,21 +229,22 @@ def test_lifting_all_ground_alike_changes_nothing(by: int) -> None:
     assert packed(before) == packed(after)
 
 
-def test_the_error_of_the_terrain_makes_what_rests_on_it_uncertain() -> None:
-    def home(sd_m: float) -> Any:
+@pytest.mark.parametrize(("of_camera", "of_town"), [(1.0, 0.0), (0.0, 1.0)])
+def test_the_error_of_the_terrain_makes_what_rests_on_it_uncertain(of_camera: float, of_town: float) -> None:
+    def home(at_camera: float, at_town: float) -> Any:
         town = lifted(
             spaces(
                 house("garage", shapely.box(10, -20, 12, 20), 7.0),
                 house("home", shapely.box(20, -8, 30, 8), 7.5),
             ),
             0.0,
-            sd_m,
+            at_town,
         )
-        rows = seen(town, {**standing(height_m=6.0), "ground_sd_m": sd_m}, draws=200).sightings
+        rows = seen(town, {**standing(height_m=6.0), "ground_sd_m": at_camera}, draws=200).sightings
         return dict(zip(rows["target_id"], rows["probability"], strict=True)).get("home", 0.0)
 
-    assert home(0.0) == 0.0
-    assert 0.1 < home(1.0) < 0.9
+    assert home(0.0, 0.0) == 0.0
+    assert 0.1 < home(of_camera, of_town) < 0.9
 
 
 def test_a_camera_drawn_up_the_slope_is_drawn_higher() -> None:
