@@ -47,6 +47,12 @@ What is counted:
   the processor, so that other work on the machine counts less; of workers and of the whole build those of the
   clock. Speeds are those of each one's best round; *least* is the round worst for us. *Unlimited* is a range
   beyond the last wall.
+- A clock tells little where others take the cores: beside the clock's seconds of workers and of the whole build
+  stand the share of the machine that others took meanwhile and the processor's seconds. *Times faster by the
+  processor's seconds* is what two workers would be with a core each, if they end together.
+- 200 draws are the 64 even ones that are taken for them. Their probabilities are held against those of 10,000
+  draws with another seed; *off* is what they really miss by, beside what 200 independent draws would and what the
+  tables say they do.
 - GDAL's viewshed is timed as its command, start of the process included, on a raster window burnt beforehand. It
   loses the ground along walls.
 - Lines of sight share no code with the engine (`tests/views/oracle.py`). A point must be in view where the line
