@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.store.by_hand import record, street
-from tests.store.postgres import Cluster, cluster
 
+from tools.postgres import Cluster, NoServerError, cluster
 from visavis.store import Store, open_store, write_store
 
 Tables = dict[str, pd.DataFrame]
@@ -20,8 +20,27 @@ KINDS = ["geopackage", "postgis"]
 @pytest.fixture(scope="session")
 def server() -> Iterator[Cluster]:
     """A PostgreSQL server for all tests of the room."""
-    with cluster() as running:
-        yield running
+    yield from _running()
+
+
+@pytest.fixture(scope="module")
+def other_server() -> Iterator[Cluster]:
+    """A server that a test may kill."""
+    yield from _running()
+
+
+@pytest.fixture
+def small_server() -> Iterator[Cluster]:
+    """A server that soon finds its disk full."""
+    yield from _running(most_file_bytes=12 << 20)
+
+
+def _running(most_file_bytes: int = 0) -> Iterator[Cluster]:
+    try:
+        with cluster(most_file_bytes=most_file_bytes) as running:
+            yield running
+    except NoServerError as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="module", params=KINDS)

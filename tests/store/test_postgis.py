@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,8 @@ import pandas as pd
 import psycopg
 import pytest
 from tests.store.by_hand import camera, record, street
-from tests.store.postgres import Cluster, cluster
 
+from tools.postgres import Cluster
 from visavis.layers import LAYERS
 from visavis.model.errors import RequestError, StoreError
 from visavis.store import LiveStore, Query, Store, open_store, write_store
@@ -241,13 +241,6 @@ def test_a_build_that_was_dropped_meanwhile_is_told_and_the_next_request_has_the
     live.close()
 
 
-@pytest.fixture(scope="module")
-def other_server() -> Iterator[Cluster]:
-    """A server that a test may kill."""
-    with cluster() as running:
-        yield running
-
-
 def test_a_killed_server_is_told_in_one_line_and_found_again(other_server: Cluster) -> None:
     database = other_server.fresh()
     write_store(database, street(), record())
@@ -272,21 +265,20 @@ def test_a_killed_server_is_told_in_one_line_and_found_again(other_server: Clust
     live.close()
 
 
-def test_a_full_disk_leaves_the_old_build_and_the_next_finds_room() -> None:
-    with cluster(most_file_bytes=12 << 20) as small:
-        database = small.fresh()
-        write_store(database, street(), record())
-        long = [random.Random(number).randbytes(1_500_000).hex() for number in range(6)]  # noqa: S311
-        many = street(cameras=[camera(number, label=text) for number, text in enumerate(long)])
-        with pytest.raises(StoreError) as refused:
-            write_store(database, many, record())
-        assert "has no room" in str(refused.value)
-        assert "\n" not in str(refused.value)
-        assert len(schemas(database)) == 2
-        write_store(database, street(cameras=[camera(1)]), record())
-        store = open_store(database)
-        assert count(store) == 1
-        store.close()
+def test_a_full_disk_leaves_the_old_build_and_the_next_finds_room(small_server: Cluster) -> None:
+    database = small_server.fresh()
+    write_store(database, street(), record())
+    long = [random.Random(number).randbytes(1_500_000).hex() for number in range(6)]  # noqa: S311
+    many = street(cameras=[camera(number, label=text) for number, text in enumerate(long)])
+    with pytest.raises(StoreError) as refused:
+        write_store(database, many, record())
+    assert "has no room" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert len(schemas(database)) == 2
+    write_store(database, street(cameras=[camera(1)]), record())
+    store = open_store(database)
+    assert count(store) == 1
+    store.close()
 
 
 def _nothing(target: str) -> None:

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server of the tests' own: made in a temporary folder, reached through a socket, and ended."""
+"""A real PostgreSQL server for tests and benchmarks: in a temporary folder, reached through a socket, and ended."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pathlib import Path
 
 import psutil
 import psycopg
-import pytest
 
 # No server of the system's is asked, started or stopped.
 _PLACES = [
@@ -34,12 +33,19 @@ _SETTINGS = {
 }
 
 
+class NoServerError(Exception):
+    """PostgreSQL or PostGIS is not installed."""
+
+
 class Cluster:
     """A server and the folder that it lives in."""
 
-    def __init__(self, programs: Path, folder: Path, *, most_file_bytes: int | None = None) -> None:
+    def __init__(
+        self, programs: Path, folder: Path, *, most_file_bytes: int = 0, port: int = 0, **settings: str
+    ) -> None:
         self._programs, self._folder = programs, folder
         self._most_file_bytes = most_file_bytes
+        self._port = port
         self._user = _unprivileged()
         self._numbers = count(1)
         if self._user is not None:
@@ -59,16 +65,19 @@ class Cluster:
             "-N",
             *segments,
         )
-        with (folder / "data" / "postgresql.conf").open("a") as settings:
-            settings.writelines(f"{name} = '{value}'\n" for name, value in _SETTINGS.items())
-            settings.write(f"unix_socket_directories = '{folder}'\n")
+        with (folder / "data" / "postgresql.conf").open("a") as configured:
+            listening = {"listen_addresses": "127.0.0.1", "port": str(port)} if port else {}
+            for name, value in (_SETTINGS | listening | settings).items():
+                configured.write(f"{name} = '{value}'\n")
+            configured.write(f"unix_socket_directories = '{folder}'\n")
             if most_file_bytes:
-                settings.write("min_wal_size = 2MB\nmax_wal_size = 8MB\n")
+                configured.write("min_wal_size = 2MB\nmax_wal_size = 8MB\n")
         self.start()
 
     def target(self, database: str) -> str:
         """Return the address of a database."""
-        return f"postgresql://visavis@/{database}?host={self._folder}"
+        port = f"&port={self._port}" if self._port else ""
+        return f"postgresql://visavis@/{database}?host={self._folder}{port}"
 
     def fresh(self, *, extension: bool = True) -> str:
         """Make a database, and return its address."""
@@ -104,11 +113,12 @@ class Cluster:
         family = [server, *server.children(recursive=True)]
         server.kill()
         _, alive = psutil.wait_procs(family, timeout=30)
-        assert not alive
+        if alive:
+            raise RuntimeError("parts of the killed server live on")
 
     def _run(self, program: str, *arguments: object) -> None:
         inside = self._programs / program
-        ran = subprocess.run(
+        ran = subprocess.run(  # noqa: S603
             [inside if inside.exists() else program, *map(str, arguments)],
             user=self._user,
             cwd=self._folder,
@@ -118,22 +128,39 @@ class Cluster:
             check=False,
             timeout=120,
         )
-        assert ran.returncode == 0, (program, ran.stdout)
+        if ran.returncode:
+            raise RuntimeError(f"{program} failed: {ran.stdout!r}")
 
 
 @contextmanager
-def cluster(**how: int) -> Iterator[Cluster]:
-    """Run a server for as long as the block, or skip where PostgreSQL or PostGIS is not installed."""
+def cluster(*, most_file_bytes: int = 0, port: int = 0, **settings: str) -> Iterator[Cluster]:
+    """Run a server for as long as the block.
+
+    Parameters
+    ----------
+    most_file_bytes : int
+        How long a file may grow: beyond that the server finds its disk full. 0 for no limit.
+    port : int
+        Where it listens on this machine beside its socket. 0 for nowhere.
+    settings
+        Settings of the server.
+
+    Raises
+    ------
+    NoServerError
+        Where PostgreSQL or PostGIS is not installed.
+    """
     programs = _programs()
     # Not below pytest's folders, which only their owner may enter; and the name of a socket must be short.
     with tempfile.TemporaryDirectory(prefix="visavis-pg-") as name:
         Path(name).chmod(0o755)
-        server = Cluster(programs, Path(name), **how)
+        server = Cluster(programs, Path(name), most_file_bytes=most_file_bytes, port=port, **settings)
         try:
             server.prepare()
         except psycopg.Error as error:
             server.stop()
-            pytest.skip(f"PostGIS is not installed beside PostgreSQL ({str(error).splitlines()[0]})")
+            why = str(error).splitlines()[0]
+            raise NoServerError(f"PostGIS is not installed beside PostgreSQL ({why})") from error
         try:
             yield server
         finally:
@@ -146,7 +173,7 @@ def _programs() -> Path:
         key=lambda folder: [int(part) for part in folder.parts if part.isdigit()],
     )
     if not found:
-        pytest.skip("no PostgreSQL server on this system: install postgresql and postgis (make system does)")
+        raise NoServerError("no PostgreSQL server here: install postgresql and postgis, as make system does")
     return found[-1]
 
 
