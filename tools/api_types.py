@@ -13,7 +13,7 @@ from visavis.readers.reference import read_rules
 FOLDER = Path(__file__).resolve().parents[1] / "web" / "src" / "generated"
 
 # Of the rules, those that a view may bear on: exposures cite no others.
-_TOPICS = ("facade", "entrance", "place")
+_TOPICS = ("facade", "entrance", "place", "plates")
 
 # Which words the page says, under the name of their type.
 _VOCABULARY: dict[str, Words] = {
@@ -34,6 +34,7 @@ _VOCABULARY: dict[str, Words] = {
     "ContradictionKind": vocabulary.CONTRADICTIONS,
     "Question": vocabulary.QUESTIONS,
     "Confidence": vocabulary.CONFIDENCES,
+    "Ability": vocabulary.ABILITIES,
 }
 
 _HEAD = """/**

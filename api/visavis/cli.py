@@ -277,6 +277,10 @@ def build(
     precision: Precision = None,
     seed: Seed = 2017,
     max_range: Range = 200.0,
+    law_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day whose law is applied; today unless told."),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(min=1, max=1_024, help="Processes to look through cameras; all cores unless told."),
@@ -304,6 +308,7 @@ def build(
         "max_range_m": max_range,
         "precision": precision,
         "terrain_sd_m": terrain_sd,
+        "law_of": None if law_of is None else law_of.date().isoformat(),
     }
     ground = terrain or []
     with opened_workers(workers, dask) as opened:

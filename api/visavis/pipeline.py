@@ -28,12 +28,15 @@ from visavis.digitising.listed import (
     unplaced_findings,
 )
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
+from visavis.following import FOLLOWED_WAYS, PLATE_READINGS, ROADS, follow, read_plates
+from visavis.following import findings_of as findings_of_plates
 from visavis.layers import publish
 from visavis.model.crs import local_crs
 from visavis.model.errors import DossierError, UsageError, VisavisError
 from visavis.model.findings import FINDINGS, Finding, findings_table
 from visavis.model.provenance import BuildRecord
 from visavis.readers.dossier import CameraList, Dossier, Sheet, cameras_as_dossier, read_dossier
+from visavis.readers.osm_roads import read_roads
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
 from visavis.readers.terrain import TerrainRead, read_terrain
@@ -65,6 +68,8 @@ class Options:
         needs, in the place of `draws`.
     terrain_sd_m : float, optional
         Standard deviation of the heights of a terrain model, in metres; a default where it is not stated.
+    law_of : str, optional
+        Day whose law is applied, ISO 8601; the day of the build where it is left out.
     """
 
     draws: int = 100
@@ -72,6 +77,7 @@ class Options:
     max_range_m: float = 200.0
     precision: float | None = None
     terrain_sd_m: float | None = None
+    law_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,9 +128,11 @@ def build(
         world,
         reference,
         options,
-        on=now.date(),
+        on=now.date() if options.law_of is None else date.fromisoformat(options.law_of),
         streets=streets,
         terrain=ground,
+        roads=read_roads(spaces),
+        today=now.date(),
         workers=workers,
         kept=kept,
         progress=progress,
@@ -155,14 +163,17 @@ def measure(
     on: date,
     streets: Sequence[pd.DataFrame] = (),
     terrain: TerrainRead | None = None,
+    roads: gpd.GeoDataFrame | None = None,
+    today: date | None = None,
     workers: Workers = IN_PROCESS,
     kept: Kept | None = None,
     progress: Progress = lambda *_: None,
 ) -> Tables:
     """Return every published table of some dossiers in their built world; pure but for what it is handed.
 
-    `streets` are gazetteers beside those of the dossiers. The result depends neither on `workers` nor on what is
-    `kept`.
+    `streets` are gazetteers beside those of the dossiers, `roads` the streets that vehicles use. The law is that of the
+    day `on`; deadlines are told as of `today`, or as of that day. The result depends neither on `workers` nor on what
+    is `kept`.
     """
     _refuse_twins(dossiers)
     progress("reading the sheets", 0, 0)
@@ -205,14 +216,37 @@ def measure(
         jurisdictions=jurisdictions,
         on=on,
     )
+    lanes = (ROADS.empty() if roads is None else roads).to_crs(metric)
+    plates = read_plates(
+        cameras,
+        seen.views,
+        lanes,
+        reference.models,
+        reference.plate_needs,
+        reference.rules,
+        jurisdictions=jurisdictions,
+        on=on,
+    )
+    followed = follow(plates, lanes)
     floors = expose_floors(seen.facade_strips, spaces, reference.rules, jurisdictions=jurisdictions, on=on)
     doubts = [findings_table(paper.findings, d.record.id) for d, paper in zip(dossiers, papers, strict=True)]
     record = told_records(
-        dossiers, [len(paper.unplaced) for paper in papers], cameras, exposed.exposures, reference, on
+        dossiers,
+        [len(paper.unplaced) for paper in papers],
+        cameras,
+        exposed.exposures,
+        reference,
+        today or on,
     )
     common = (
-        *world.findings, *furnished.findings, *completed.findings, *of_ground, *seen.findings, *exposed.findings,
-    )  # fmt: skip
+        *world.findings,
+        *furnished.findings,
+        *completed.findings,
+        *of_ground,
+        *seen.findings,
+        *exposed.findings,
+        *findings_of_plates(plates, followed, cameras),
+    )
     return publish(
         {
             CAMERAS.name: cameras,
@@ -222,6 +256,8 @@ def measure(
             EXPOSURES.name: exposed.exposures,
             EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
             EXPOSED_FLOORS.name: floors,
+            PLATE_READINGS.name: plates,
+            FOLLOWED_WAYS.name: followed.ways,
             FINDINGS.name: pd.concat([*doubts, *record.findings, findings_table(common)], ignore_index=True),
             **record.tables,
         }

@@ -14,6 +14,7 @@ from tools.camera_defaults import FILE, as_csv
 from visavis.cameras import CAMERA_DEFAULTS, CAMERA_MODELS, CAMERAS, CAMERAS_READ, complete
 from visavis.cameras.defaults import assume
 from visavis.exposures.rules import bearing_on
+from visavis.following import PLATE_NEEDS
 from visavis.law import JURISDICTIONS, RULES, in_force
 from visavis.model.errors import TableError
 from visavis.model.vocabulary import CAMERA_KINDS
@@ -28,6 +29,7 @@ from visavis.readers.reference import (
 TABLES = (
     ("camera-models.csv", CAMERA_MODELS),
     ("camera-defaults.csv", CAMERA_DEFAULTS),
+    ("plate-reading.csv", PLATE_NEEDS),
     ("jurisdictions/", RULES),
     ("jurisdictions/index.csv", JURISDICTIONS),
 )
@@ -36,7 +38,13 @@ TODAY = date(2026, 1, 1)
 
 def test_every_shipped_table_keeps_its_declaration_and_has_rows() -> None:
     reference = read_reference()
-    tables = (reference.models, reference.defaults, reference.rules, read_jurisdictions())
+    tables = (
+        reference.models,
+        reference.defaults,
+        reference.plate_needs,
+        reference.rules,
+        read_jurisdictions(),
+    )
     for frame, (_, table) in zip(tables, TABLES, strict=True):
         assert len(table.check(frame)) > 0
 
@@ -45,7 +53,7 @@ def test_sources_are_named_with_licence_and_digest() -> None:
     sources = read_reference().sources
     assert {source.licence for source in sources} == {"CC0-1.0"}
     assert all(len(source.sha256 or "") == 64 for source in sources)
-    assert len({source.source_id for source in sources}) == len(sources) == 2 + len(read_jurisdictions())
+    assert len({source.source_id for source in sources}) == len(sources) == 3 + len(read_jurisdictions())
 
 
 def test_the_file_of_defaults_is_the_one_that_the_code_writes() -> None:

@@ -120,7 +120,11 @@ def _has_rules_on_views(jurisdiction: object, rules: pd.DataFrame, on: date) -> 
 
 
 def _by_surest(mine: pd.DataFrame) -> dict[str, Any]:
-    """Return how many spaces are viewed how surely, each counted once, by its surest view."""
+    """Return how many spaces are viewed, and how many cameras view some, how surely: each once, by its surest view."""
     ranks = {code: rank for rank, code in enumerate(SURENESSES)}
-    surest = mine["sureness"].map(ranks).groupby(mine["space_id"]).min()
-    return {code: int((surest == rank).sum()) for code, rank in ranks.items()}
+    rank = mine["sureness"].map(ranks)
+    spaces, cameras = (rank.groupby(mine[of]).min() for of in ("space_id", "camera_id"))
+    return {
+        **{code: int((spaces == at).sum()) for code, at in ranks.items()},
+        **{f"cameras_{code}": int((cameras == at).sum()) for code, at in ranks.items()},
+    }

@@ -9,20 +9,22 @@ from visavis.model.findings import Kind, catalogue
 WORDS: Final = catalogue(
     exposures__camera_could_view_private_space=Kind(
         "note",
-        "{disclosure}: {cameras} camera(s) could view {spaces} private space(s), to be checked on site; "
-        "by the surest camera {certain} certain, {likely} likely, {possible} possible.",
+        "{disclosure}: {cameras} camera(s) could view {spaces} private space(s), to be checked on site: "
+        "{cameras_certain} certainly, {cameras_likely} likely, {cameras_possible} possibly; of the spaces, by the "
+        "surest camera, {certain} certain, {likely} likely, {possible} possible.",
         "{disclosure} : {cameras} caméra(s) pourraient voir {spaces} espace(s) privé(s), à vérifier sur "
-        "place ; selon la caméra la plus sûre, {certain} certain(s), {likely} probable(s), "
-        "{possible} possible(s).",
+        "place : {cameras_certain} certainement, {cameras_likely} probablement, {cameras_possible} peut-être ; des "
+        "espaces, selon la caméra la plus sûre, {certain} certain(s), {likely} probable(s), {possible} possible(s).",
     ),
     exposures__rule_bears_on_views=Kind(
         "note",
         "{disclosure}: {instrument}, {article}, bears on {spaces} private space(s) that {cameras} camera(s) "
-        "could view, to be checked on site; by the surest camera {certain} certain, {likely} likely, "
-        "{possible} possible.",
+        "could view, to be checked on site: {cameras_certain} certainly, {cameras_likely} likely, {cameras_possible} "
+        "possibly; of the spaces, by the surest camera, {certain} certain, {likely} likely, {possible} possible.",
         "{disclosure} : {instrument}, {article}, concerne {spaces} espace(s) privé(s) que {cameras} "
-        "caméra(s) pourraient voir, à vérifier sur place ; selon la caméra la plus sûre, "
-        "{certain} certain(s), {likely} probable(s), {possible} possible(s).",
+        "caméra(s) pourraient voir, à vérifier sur place : {cameras_certain} certainement, {cameras_likely} "
+        "probablement, {cameras_possible} peut-être ; des espaces, selon la caméra la plus sûre, {certain} certain(s), "
+        "{likely} probable(s), {possible} possible(s).",
     ),
     exposures__direction_unknown=Kind(
         "doubt",

@@ -20,6 +20,7 @@ from visavis.disclosures import (
     WITHHELD,
 )
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES
+from visavis.following import FOLLOWED_WAYS, PLATE_READINGS
 from visavis.model.errors import NotFoundError
 from visavis.model.findings import FINDINGS
 from visavis.model.schema import Table
@@ -103,6 +104,24 @@ LAYERS: Final = _layers(
             "Sol qu'une caméra pourrait voir, par tranches de densité de pixels.",
         ),
         "level",
+    ),
+    Layer(
+        PLATE_READINGS,
+        Word("Number plates could be read", "Plaques pourraient être lues"),
+        Word(
+            "Stretches of street on which a camera could show number plates sharply enough to be read.",
+            "Portions de rue où une caméra pourrait montrer les plaques assez nettement pour les lire.",
+        ),
+        "sureness",
+    ),
+    Layer(
+        FOLLOWED_WAYS,
+        Word("Vehicles could be followed", "Véhicules pourraient être suivis"),
+        Word(
+            "Ways from one place where a number plate could be read to the next.",
+            "Trajets d'un lieu où une plaque pourrait être lue au suivant.",
+        ),
+        "sureness",
     ),
     Layer(
         SPACES,

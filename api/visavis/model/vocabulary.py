@@ -200,6 +200,12 @@ CONTRADICTIONS: Final = _words(
     undated=("without a day to tell them apart", "sans date pour les départager"),
 )
 
+ABILITIES: Final = _words(
+    yes=("able", "capable"),
+    no=("not able", "non capable"),
+    some=("some models of the series", "certains modèles de la série"),
+)
+
 CONFIDENCES: Final = _words(
     high=("sure", "sûr"),
     medium=("fairly sure", "assez sûr"),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from visavis.cameras import CAMERA_DEFAULTS, CAMERA_MODELS
 from visavis.datasets import reference
+from visavis.following import PLATE_NEEDS
 from visavis.law import JURISDICTIONS, RULES
 from visavis.model.errors import TableError, VisavisError
 from visavis.model.provenance import Source, sha256_of
@@ -24,6 +25,7 @@ class Reference:
     models: pd.DataFrame
     defaults: pd.DataFrame
     rules: pd.DataFrame
+    plate_needs: pd.DataFrame
     sources: tuple[Source, ...]
 
 
@@ -40,11 +42,13 @@ def read_reference() -> Reference:
         models=read_models(),
         defaults=read_defaults(),
         rules=read_rules(),
+        plate_needs=read_plate_needs(),
         sources=tuple(
             _source(name, title)
             for name, title in (
                 ("camera-models", "Camera models"),
                 ("camera-defaults", "What is assumed of cameras"),
+                ("plate-reading", "What reading a number plate needs"),
                 *(
                     (f"jurisdictions/{code.lower()}", f"Rules of law, {name}, version {version}")
                     for code, name, version in zip(
@@ -65,6 +69,15 @@ def read_models(file: Path | None = None) -> pd.DataFrame:
 def read_defaults(file: Path | None = None) -> pd.DataFrame:
     """Return what is assumed of cameras, CAMERA_DEFAULTS; the shipped one unless a file is given."""
     return _read(file or reference("camera-defaults.csv"), CAMERA_DEFAULTS)
+
+
+def read_plate_needs(file: Path | None = None) -> pd.DataFrame:
+    """Return what reading a number plate needs, PLATE_NEEDS; the shipped table unless a file is given."""
+    file = file or reference("plate-reading.csv")
+    needs = _read(file, PLATE_NEEDS)
+    if (needs["applied"] == "yes").sum() != 1:
+        raise TableError("does not say of just one need that it is applied", file=file, remedy="Choose one")
+    return needs
 
 
 def read_rules(folder: Path | None = None) -> pd.DataFrame:

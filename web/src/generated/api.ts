@@ -158,6 +158,13 @@ export const CONFIDENCE = {
 } as const satisfies Record<string, Word>;
 export type Confidence = keyof typeof CONFIDENCE;
 
+export const ABILITY = {
+  yes: { en: "able", fr: "capable" },
+  no: { en: "not able", fr: "non capable" },
+  some: { en: "some models of the series", fr: "certains modèles de la série" },
+} as const satisfies Record<string, Word>;
+export type Ability = keyof typeof ABILITY;
+
 /** The row of each collection: the `properties` of its features. */
 export interface Rows {
   cameras: {
@@ -427,6 +434,64 @@ export interface Rows {
     assumed: string | null;
     /** What told how high the ground is: `flat` where nothing did, or the id of a terrain model */
     terrain: string;
+  };
+  plate_readings: {
+    /** camera/mode */
+    plate_reading_id: string;
+    /** Camera */
+    camera_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** Who vouches for the camera */
+    standing: Standing;
+    /** As mounted, as it points now, or all it can be pointed at */
+    mode: Mode;
+    /** Kind of camera */
+    kind: CameraKind;
+    /** Whether its model is able to read plates; empty where unknown */
+    anpr_able: Ability | null;
+    /** Names of the streets, joined by ';' */
+    streets: string | null;
+    /** Length of street on which a plate could be read [m] */
+    length_m: number;
+    /** Highest pixel density on it [px/m] */
+    px_per_m: number;
+    /** Pixel density that a plate needs [px/m] */
+    need_px_per_m: number;
+    /** Where that need stands in the table of needs */
+    need_id: string;
+    /** Probability of being in view [1] */
+    probability: number;
+    /** Standard error of the probability, from the number of draws [1] */
+    probability_se: number;
+    /** The probability in words */
+    sureness: Sureness;
+    /** Columns of the camera or the space that a default filled, joined by ';' */
+    assumed: string | null;
+    /** Rules that bear on it, joined by ';' */
+    rule_ids: string | null;
+  };
+  followed_ways: {
+    /** camera>camera */
+    way_id: string;
+    /** Camera at one end */
+    camera_from: string;
+    /** Camera at the other end */
+    camera_to: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** Length of street between the two places, where none of the cameras could read a plate [m] */
+    length_m: number;
+    /** Crossings between, at which a vehicle could turn off unread [count] */
+    turnings: number;
+    /** Names of the streets, joined by ';' */
+    streets: string | null;
+    /** That of the less sure of the two readings [1] */
+    probability: number;
+    /** How surely, by the less sure of the two */
+    sureness: Sureness;
+    /** Rules that bear on it, joined by ';' */
+    rule_ids: string | null;
   };
   spaces: {
     /** Stable id: kind and the source's own id */
@@ -780,6 +845,8 @@ export interface Geometries {
   exposures: LineString | MultiLineString | Polygon | MultiPolygon | Point;
   facade_strips: LineString;
   views: Polygon | MultiPolygon;
+  plate_readings: LineString | MultiLineString;
+  followed_ways: LineString;
   spaces: Polygon | MultiPolygon | Point;
   withheld: Polygon | MultiPolygon | Point | null;
   disclosures: null;
@@ -802,6 +869,8 @@ export const ID_COLUMN = {
   exposures: "exposure_id",
   facade_strips: "strip_id",
   views: "view_id",
+  plate_readings: "plate_reading_id",
+  followed_ways: "way_id",
   spaces: "space_id",
   withheld: "withheld_id",
   disclosures: "disclosure_id",

@@ -36,4 +36,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     en: "The earlier wording that L.251-3 took over, on the inside of dwellings. A façade in view is a reason to check, not a breach.",
     fr: "La rédaction antérieure reprise par l'article L.251-3, sur l'intérieur des immeubles d'habitation. Une façade dans le champ est une raison de vérifier, pas un manquement.",
   },
+  "fr-plates": {
+    cited: "Code de la sécurité intérieure, L.233-1",
+    en: "Automated plate reading is kept for the national police, the gendarmerie and the customs; it is not given to municipalities.",
+    fr: "La lecture automatisée de plaques est réservée à la police nationale, à la gendarmerie et aux douanes ; elle n'est pas ouverte aux communes.",
+  },
 };
