@@ -56,7 +56,7 @@ _ENDINGS: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 @dataclass(frozen=True)
 class Reading:
-    """One rendering of one sheet as it was read; `refused` holds the line where it was not."""
+    """One rendering of one sheet as it was read; `seconds` of one core, `refused` the line where it was not."""
 
     sheet: str
     rendering: str
@@ -78,16 +78,18 @@ def main(given: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{asked.folder} holds no sheet with a truth.geojson\n")
         return 1
     read = []
-    for sheet in sheets:
-        for rendering in asked.only:
+    for rendering in asked.only:
+        for sheet in sheets:
             file = next((f for e in _ENDINGS if (f := sheet / f"{rendering}{e}").is_file()), None)
-            if file is not None:
-                read.append(read_one(sheet, rendering, file, asked.limit))
-                sys.stdout.write(_line(read[-1]) + "\n")
-                sys.stdout.flush()
-    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    if asked.markdown is not None:
-        asked.markdown.write_text(page(read, peak_mb), "utf-8")
+            if file is None:
+                continue
+            read.append(read_one(sheet, rendering, file, asked.limit))
+            sys.stdout.write(_line(read[-1]) + "\n")
+            sys.stdout.flush()
+            peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            if asked.markdown is not None:
+                # Written anew each time: a long run that is broken off leaves what it had.
+                asked.markdown.write_text(page(read, peak_mb), "utf-8")
     return 0
 
 
@@ -100,12 +102,13 @@ def read_one(sheet: Path, rendering: str, file: Path, limit_s: float) -> Reading
         command += ["--georef", str(sheet / f"{rendering}.georef.json")]
         command += ["--symbols", str(sheet / f"{rendering}.symbols.csv")]
         command += ["--table", str(table)] if table else []
-        started = time.perf_counter()
+        started, before = time.perf_counter(), _cpu_s()
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=limit_s, check=False)  # noqa: S603
         except subprocess.TimeoutExpired:
-            return Reading(sheet.name, rendering, None, limit_s, f"not read in {limit_s:.0f} s")
-        seconds = time.perf_counter() - started
+            waited = time.perf_counter() - started
+            return Reading(sheet.name, rendering, None, waited, f"not read in {waited:.0f} s")
+        seconds = _cpu_s() - before
         if not cameras.is_file():
             said = done.stderr.strip().splitlines()
             return Reading(sheet.name, rendering, None, seconds, said[-1] if said else "no cameras written")
@@ -114,9 +117,17 @@ def read_one(sheet: Path, rendering: str, file: Path, limit_s: float) -> Reading
         )
 
 
+def _cpu_s() -> float:
+    """Return the seconds that finished children kept a core busy: others on the machine don't lengthen them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def page(read: Sequence[Reading], peak_mb: float) -> str:
     """Return the accuracy page."""
     renderings = [each for each in TARGETS if any(r.rendering == each for r in read)]
+    missing = [each for each in TARGETS if each not in renderings]
+    left = [f"Renderings left out of this run: {', '.join(missing)}.", ""] if missing else []
     lines = [
         "# Accuracy",
         "",
@@ -132,7 +143,7 @@ def page(read: Sequence[Reading], peak_mb: float) -> str:
         "Means over the sheets; in brackets what is aimed at. A figure that misses it is **bold**.",
         "",
         *_table(
-            ["rendering", "sheets read", *(_NAMES[name] for name in VECTOR), "s a sheet"],
+            ["rendering", "sheets read", *(_NAMES[name] for name in VECTOR), "core s a sheet"],
             [_mean_row(rendering, [r for r in read if r.rendering == rendering]) for rendering in renderings],
         ),
         "",
@@ -152,11 +163,12 @@ def page(read: Sequence[Reading], peak_mb: float) -> str:
         "## Sheet by sheet",
         "",
         *_table(
-            ["sheet", "rendering", "cameras", *(_NAMES[name] for name in VECTOR), "s"],
+            ["sheet", "rendering", "cameras", *(_NAMES[name] for name in VECTOR), "core s"],
             [_sheet_row(each) for each in read if each.score is not None],
         ),
         "",
         *_refusals(read),
+        *left,
         "Cameras are matched one to one within 15 m. Kind and label are shares of the matched cameras, a direction",
         "found one of those whose truth has a direction. Control points were given, picked about a pixel off; perfect",
         "detection would place cameras 0.1–0.6 m (RMS) from the truth.",
