@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from visavis.digitising.legend import Entry
 from visavis.digitising.scans.anatomy import Anatomy, Mask, anatomy, coded, palette
+from visavis.digitising.scans.evidence import SPREAD
 from visavis.digitising.scans.paper import Page
 from visavis.digitising.scans.scan import Pixels
 from visavis.model.errors import SymbolsError
@@ -25,6 +26,9 @@ _MAGNIFIED_PX: Final = 320.0
 _MOST_CLASSES: Final = 10
 # From the outline to the rim, and how far it reaches: pixels.
 _RIM_FROM, _RIM_TO = 1.2, 2.8
+# A point of the rim that is more like the ink than this on the example itself tells nothing.
+_ENDS_AT: Final = 0.3
+_DEEP: Final = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,13 +48,16 @@ class Template:
     of_body : array of bool (n,)
         Points of the body and of the rim that it shares with no pointer.
     colours : array (n, 3)
-        L*, a*, b* of the example there.
+        L*, a*, b* of the example there; of rim points, what must not go on there.
+    rim : array of bool (n,)
     is_centred : bool
         Whether the body can be known without its pointer.
     order : int
         How often the whole lies on itself in a full turn; 0 where any turn does.
     radius : float
         Of the farthest point.
+    unsure_place : float
+        How far, along each axis, the place may be from the one taken: pixels of the page.
     """
 
     entry: Entry
@@ -60,9 +67,11 @@ class Template:
     weights: NDArray[np.float32]
     of_body: Mask
     colours: NDArray[np.float32]
+    rim: Mask
     is_centred: bool
     order: int
     radius: float
+    unsure_place: float
 
     @property
     def has_pointer(self) -> bool:
@@ -126,7 +135,7 @@ def _template(
 ) -> Template:
     colours = coded(crop)
     nearest = ((colours[:, :, None] - classes) ** 2).sum(axis=3).argmin(axis=2)
-    rim, shown = _rim(parts.silhouette, parts.ink)
+    rim, shown = _rim(parts.silhouette, parts.ink, colours)
     taken = parts.silhouette | rim
     y, x = np.nonzero(taken)
     is_rim = rim[y, x]
@@ -144,12 +153,14 @@ def _template(
         (corner[0] + parts.place[0], corner[1] + parts.place[1]),
         offsets,
         kind.astype(np.int64),
-        np.where(is_rim, 1.0, weight).astype(np.float32),
+        np.where(is_rim, _ends(colours[y, x], colours[sources[0], sources[1]]), weight).astype(np.float32),
         body[y, x],
-        colours[y, x],
+        np.where(is_rim[:, None], colours[sources[0], sources[1]], colours[y, x]).astype(np.float32),
+        is_rim,
         parts.is_centred,
         parts.order,
         float(np.hypot(*offsets.T).max()),
+        _unsure(parts),
     )
 
 
@@ -168,16 +179,47 @@ def _alike_across(
     return np.asarray(1.0 / (1.0 + (off / 20.0) ** 4), dtype=np.float32)
 
 
-def _rim(silhouette: Mask, ink: Mask) -> tuple[Mask, NDArray[np.int64]]:
-    """Return the rim, and for each pixel the row and column (2, h, w) of the nearest ink."""
+def _unsure(parts: Anatomy) -> float:
+    """Return how unsure the place is: some programs set a mark without a centre by its bounds' middle."""
+    if parts.is_centred:
+        return 0.0
+    y, x = np.nonzero(parts.body)
+    middle = (float(x.min() + x.max() + 1) / 2, float(y.min() + y.max() + 1) / 2)
+    return float(np.hypot(middle[0] - parts.place[0], middle[1] - parts.place[1])) / 2 / float(np.sqrt(2))
+
+
+def _ends(beyond: NDArray[np.float32], within: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how surely a colour ends at each point of the rim of the example itself."""
+    like = np.exp(-0.5 * (((beyond - within) / np.array(SPREAD)) ** 2).sum(axis=1))
+    return np.asarray(np.where(like < _ENDS_AT, 1.0 - like, 0.0), dtype=np.float32)
+
+
+def _rim(silhouette: Mask, ink: Mask, colours: NDArray[np.float32]) -> tuple[Mask, NDArray[np.int64]]:
+    """Return the rim, and for each pixel the row and column (2, h, w) of the inkiest ink beside the nearest."""
     out = cv2.distanceTransform((~silhouette).astype(np.uint8), cv2.DIST_L2, 5)
     _, labels = cv2.distanceTransformWithLabels(
         (~ink).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
     rows, columns = np.nonzero(ink)
+    deep = _deepest(ink, colours)
     place = np.zeros((2, int(labels.max()) + 1), dtype=np.int64)
-    place[:, labels[rows, columns]] = rows, columns
+    place[:, labels[rows, columns]] = deep[:, rows, columns]
     return (out >= _RIM_FROM) & (out <= _RIM_TO), place[:, labels]
+
+
+def _deepest(ink: Mask, colours: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return for each pixel the row and column (2, h, w) of the ink near it that is least like paper."""
+    paper = np.median(colours[~ink], axis=0) if (~ink).any() else np.array([100.0, 0, 0])
+    off = np.where(ink, np.sqrt(((colours - paper) ** 2).sum(axis=2)), 0.0)
+    rows, columns = np.indices(ink.shape)
+    best, deep = off.copy(), np.stack([rows, columns])
+    for dy in range(-_DEEP, _DEEP + 1):
+        for dx in range(-_DEEP, _DEEP + 1):
+            at = np.clip(rows + dy, 0, ink.shape[0] - 1), np.clip(columns + dx, 0, ink.shape[1] - 1)
+            better = off[at] > best
+            best = np.where(better, off[at], best)
+            deep = np.where(better, np.stack(at), deep)
+    return deep
 
 
 def _dilated(mask: Mask, by: int) -> Mask:
