@@ -353,3 +353,11 @@ def test_a_camera_that_too_many_draws_are_needed_for_has_a_finding(monkeypatch: 
     told = [each for each in found.findings if each.code == "views.precision-not-reached"]
     assert [each.subjects for each in told] == [("c",)]
     assert found.sightings["probability_se"].max() > 0.004
+
+
+def test_cameras_are_drawn_apart_and_each_seed_anew() -> None:
+    told = [
+        tuple(generator_of(seed, name).random(3)) for seed, name in ((0, "a"), (0, "b"), (1, "a"), (0, "a"))
+    ]
+    assert told[0] == told[3]
+    assert len(set(told)) == 3

@@ -255,6 +255,12 @@ def test_crossing_houses_show_only_what_is_outside_of_both() -> None:
     assert _walls(scene, "b") == {EAST: 20, NORTH: 10, WEST: 20, SOUTH: 10}
 
 
+def test_a_long_wall_shows_as_far_as_the_range() -> None:
+    wall = spaces(house("long", shapely.box(30, -200, 40, 200), 4.0))
+    strips = seen(wall, camera(range_m=50.0)).facade_strips
+    assert float((strips["to_m"] - strips["from_m"]).sum()) == pytest.approx(80.0, abs=1e-6)
+
+
 def test_walls_in_line_with_the_lens_hide_and_show_nothing() -> None:
     town = spaces(house("a", shapely.box(10, 0, 20, 10), 8.0), house("b", shapely.box(30, -10, 40, 10), 8.0))
     result = seen(town, camera(height_m=4.0))
