@@ -133,7 +133,10 @@ def digitise(
     ] = None,
     crs: Annotated[str | None, typer.Option(help="CRS of the world file beside a sheet: EPSG:2154.")] = None,
     symbols: Annotated[Path | None, typer.Option(help="A sheet's legend: a CSV.")] = None,
-    table: Annotated[Path | None, typer.Option(help="The authority's table of cameras: a CSV.")] = None,
+    table: Annotated[
+        Path | None, typer.Option(help="The authority's table of cameras: csv, xlsx, ods, pdf, jpg …")
+    ] = None,
+    page: Annotated[int, typer.Option(min=1, help="Page of the sheet that shows the plan.")] = 1,
     columns: Annotated[Path | None, typer.Option(help="What a list's columns mean: a YAML mapping.")] = None,
     gazetteer: Annotated[
         list[Path] | None, typer.Option(help="Streets to place a list by: CSV or OpenStreetMap.")
@@ -156,7 +159,7 @@ def digitise(
     from visavis.readers.dossier import read_sheet
 
     _need(sheet, symbols, *(file for file in (georef, table) if file))
-    digitised = digitise_sheet(read_sheet(sheet, georef, symbols, table, crs), disclosure)
+    digitised = digitise_sheet(read_sheet(sheet, georef, symbols, table, crs, page), disclosure)
     write_cameras(digitised.cameras, output)
     summary = {
         "cameras": len(digitised.cameras),

@@ -285,6 +285,7 @@ def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
             table=sheet.table,
             disclosure_id=disclosure_id,
             source_id=disclosure_id,
+            page=sheet.page,
         )
     except VisavisError as error:
         raise error.located(sheet.file) from None

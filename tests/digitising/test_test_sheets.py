@@ -55,9 +55,8 @@ def test_a_drawn_sheet_is_read_within_the_targets(shared: Path, sheet: str, rend
     assert figures["direction_deg_median"] <= 0.5
     assert figures["direction_deg_p95"] <= 2
     assert figures["direction_invented"] == 0
-    # C1 tells the kind in a table on its second page; drawn as outlines, that table is not read yet.
-    if (sheet, rendering) != ("C1", "outlined"):
-        assert figures["kind"] >= 0.99
+    # C1 tells the kind in a table on its second page, once drawn as outlines.
+    assert figures["kind"] >= 0.99
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -8,6 +8,7 @@ that starts left of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -22,6 +23,15 @@ _HANGING: Final = 1.0
 _LEAST_ROWS: Final = 3
 
 
+@dataclass(frozen=True)
+class Block:
+    """Columns that stand side by side: from `left` to `right`, below their headers, the labels' first."""
+
+    left: float
+    right: float
+    headers: tuple[TextRun, ...]
+
+
 def printed_table(pages: Iterable[Sequence[TextRun]]) -> pd.DataFrame | None:
     """Return the rows of the tables of cameras printed on some pages, None where there is none."""
     rows = [row for runs in pages for row in _rows(runs)]
@@ -29,23 +39,24 @@ def printed_table(pages: Iterable[Sequence[TextRun]]) -> pd.DataFrame | None:
 
 
 def _rows(runs: Sequence[TextRun]) -> list[dict[str, str]]:
-    lines = _lines([run for run in runs if abs(run.turn_deg) < _UPRIGHT_DEG])
+    lines = lines_of([run for run in runs if abs(run.turn_deg) < _UPRIGHT_DEG])
     rows: list[dict[str, str]] = []
-    blocks: list[tuple[float, float, list[TextRun]]] = []
+    blocks: list[Block] = []
     for line in lines:
-        headed = _blocks(line)
+        headed = headed_blocks(line)
         if headed:
             blocks = headed
             continue
-        for left, right, headers in blocks:
-            cells = [run for run in line if left <= run.x < right]
-            row = _row(cells, headers)
+        for block in blocks:
+            cells = [run for run in line if block.left <= run.x < block.right]
+            row = _row(cells, block.headers)
             if row is not None:
                 rows.append(row)
     return rows
 
 
-def _lines(runs: Sequence[TextRun]) -> list[list[TextRun]]:
+def lines_of(runs: Sequence[TextRun]) -> list[list[TextRun]]:
+    """Return runs as lines from the top, each from left to right."""
     lines: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda r: r.y):
         if lines and run.y - lines[-1][0].y <= _SAME_LINE * run.size:
@@ -55,8 +66,8 @@ def _lines(runs: Sequence[TextRun]) -> list[list[TextRun]]:
     return [sorted(line, key=lambda r: r.x) for line in lines]
 
 
-def _blocks(line: Sequence[TextRun]) -> list[tuple[float, float, list[TextRun]]]:
-    """Return left edge, right edge and headers of each block that a header line opens."""
+def headed_blocks(line: Sequence[TextRun]) -> list[Block]:
+    """Return the blocks of a table that a line opens, none where it is no header."""
     fields = [_field(run) for run in line]
     starts = [i for i, field in enumerate(fields) if field == "label"]
     # "Caméra" or "N°" alone is no header; a number column and a kind are.
@@ -65,7 +76,7 @@ def _blocks(line: Sequence[TextRun]) -> list[tuple[float, float, list[TextRun]]]
     edges = [line[i].x - _HANGING * line[i].size for i in starts] + [float("inf")]
     ends = [*starts[1:], len(line)]
     return [
-        (edges[n], edges[n + 1], list(line[start:end]))
+        Block(edges[n], edges[n + 1], tuple(line[start:end]))
         for n, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
 

@@ -21,7 +21,7 @@ from visavis.digitising.joining import Labels
 from visavis.digitising.labels import join_labels
 from visavis.digitising.legend import ANY_CAMERA, Entry, read_legend
 from visavis.digitising.marks import Mark
-from visavis.digitising.printed import printed_table
+from visavis.digitising.other_pages import table_beside
 from visavis.digitising.scans import Scan
 from visavis.digitising.scans.lettering import read_labels
 from visavis.digitising.scans.symbols import find_on_scan
@@ -59,13 +59,14 @@ def digitise(
     table: pd.DataFrame | None,
     disclosure_id: str,
     source_id: str,
+    page: int = 1,
 ) -> Digitised:
     """Return the cameras that a sheet shows, placed on the ground, with their errors.
 
     Parameters
     ----------
     sheet : bytes
-        A PDF, whose first page is the plan, or a picture: PNG, JPEG, TIFF.
+        A PDF or a picture: PNG, JPEG, TIFF.
     name : str
         Of the sheet's file, for ids and messages.
     georef : mapping
@@ -75,74 +76,79 @@ def digitise(
         picture), points_to_deg.
     table : DataFrame, optional
         The authority's table of cameras, any column names of `tables.HEADERS`; without it, a table
-        that the PDF itself prints as text is read.
+        that the file itself holds is read, as text or as a picture.
     disclosure_id, source_id : str
+    page : int
+        Which page of the file is the plan, from 1.
 
     Raises
     ------
     SheetError, GeoreferenceError, SymbolsError
         With one line that says what is wrong with which of the files.
     """
-    shown = read_sheet(sheet)
+    shown = read_sheet(sheet, page)
     unit = shown.unit_name if isinstance(shown, Scan) else "points"
     legend = read_legend(symbols, shown.width, shown.height, unit)
     annotation = annotation_for(read_annotations(georef), name)
     ground, findings = georeference(annotation, size=(shown.width, shown.height))
+    rows, table_doubts = _table(table, sheet, shown, name)
+    known = [row.label for row in rows.values()]
     if isinstance(shown, Scan):
-        read = _read_scan(shown, legend, table, name)
+        marks, labels, doubts = _read_scan(shown, legend, known)
     else:
-        read = _read_drawing(shown, legend, table, name)
-    rows, labels = read.rows, read.labels.text
-    told = [rows.get(same_label(label)) if label is not None else None for label in labels]
-    cameras, doubts = _cameras(read.marks, labels, told, ground, name, disclosure_id, source_id)
-    found = [*findings, *read.findings, *doubts]
+        marks, labels, doubts = _read_drawing(shown, legend, known)
+    told = [rows.get(same_label(label)) if label is not None else None for label in labels.text]
+    cameras, camera_doubts = _cameras(marks, labels.text, told, ground, name, page, disclosure_id, source_id)
+    found = [*findings, *_opening_doubts(shown, name), *table_doubts, *doubts, *camera_doubts]
     if rows:
-        found += _unjoined(rows, labels)
-    if not read.marks:
+        found += _unjoined(rows, labels.text)
+    if not marks:
         found.append(raised(WORDS, "sheet.no-camera", name, sheet=name))
     return Digitised(cameras, tuple(found), ground)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What a sheet shows and tells: symbols, their labels, the rows of its table by label."""
-
-    marks: tuple[Mark, ...]
-    labels: Labels
-    rows: Mapping[str, Row]
-    findings: tuple[Finding, ...]
+_Read = tuple[tuple[Mark, ...], Labels, tuple[Finding, ...]]
 
 
-def _read_drawing(sheet: Sheet, legend: Sequence[Entry], table: pd.DataFrame | None, name: str) -> _Read:
-    rows, table_doubts = _table(table, sheet, name)
+def _read_drawing(sheet: Sheet, legend: Sequence[Entry], known: Sequence[str]) -> _Read:
     marks, symbol_doubts = find_symbols(sheet, legend)
-    labels, label_doubts = join_labels(sheet, legend, marks, [row.label for row in rows.values()])
-    placed = set_by_labels(marks, labels)
-    return _Read(placed, labels, rows, (*table_doubts, *symbol_doubts, *label_doubts))
+    labels, label_doubts = join_labels(sheet, legend, marks, known)
+    return set_by_labels(marks, labels), labels, (*symbol_doubts, *label_doubts)
 
 
-def _read_scan(scan: Scan, legend: Sequence[Entry], table: pd.DataFrame | None, name: str) -> _Read:
-    rows, doubts = ({}, ()) if table is None else read_table(table)
-    if scan.pages > 1:
-        doubts = (*doubts, raised(WORDS, "sheet.pages-unread", name, sheet=name, count=scan.pages - 1))
+def _read_scan(scan: Scan, legend: Sequence[Entry], known: Sequence[str]) -> _Read:
     marks, symbol_doubts = find_on_scan(scan, legend)
-    labels, label_doubts = read_labels(scan, legend, marks, [row.label for row in rows.values()])
-    return _Read(marks, labels, rows, (*doubts, *symbol_doubts, *label_doubts))
+    labels, label_doubts = read_labels(scan, legend, marks, known)
+    return marks, labels, (*symbol_doubts, *label_doubts)
+
+
+def _opening_doubts(shown: Sheet | Scan, name: str) -> tuple[Finding, ...]:
+    if isinstance(shown, Scan) and shown.unit_name == "pixels" and shown.unit > 1:
+        return (raised(WORDS, "sheet.reduced", name, sheet=name, factor=round(shown.unit)),)
+    return ()
 
 
 def _table(
-    given: pd.DataFrame | None, sheet: Sheet, name: str
+    given: pd.DataFrame | None, content: bytes, shown: Sheet | Scan, name: str
 ) -> tuple[Mapping[str, Row], tuple[Finding, ...]]:
-    """Return the rows of the table that was given, or else of the one that the sheet's file prints."""
-    printed = printed_table([sheet.texts, *sheet.further]) if given is None else None
-    found: list[Finding] = []
-    if printed is not None:
-        found.append(raised(WORDS, "sheet.table-printed", name, sheet=name, rows=len(printed)))
-    elif sheet.pages > 1:
-        found.append(raised(WORDS, "sheet.pages-unread", name, sheet=name, count=sheet.pages - 1))
-    table = printed if given is None else given
-    rows, doubts = ({}, ()) if table is None else read_table(table)
-    return rows, (*found, *doubts)
+    """Return the rows of the table that was given, or else of the one that the sheet's file holds."""
+    if given is not None:
+        found = _unread_pages(name, shown.pages - 1)
+        rows, doubts = read_table(given)
+        return rows, (*found, *doubts)
+    texts = () if isinstance(shown, Scan) else shown.texts
+    beside = table_beside(content, texts, shown.page)
+    found = _unread_pages(name, beside.unread)
+    if beside.table is None:
+        return {}, found
+    code = "sheet.table-seen" if beside.by_picture else "sheet.table-printed"
+    rows, doubts = read_table(beside.table)
+    return rows, (raised(WORDS, code, name, sheet=name, rows=len(beside.table)), *found, *doubts)
+
+
+def _unread_pages(name: str, count: int) -> tuple[Finding, ...]:
+    """Return that some pages of a file were not read, nothing where there are none."""
+    return (raised(WORDS, "sheet.pages-unread", name, sheet=name, count=count),) if count > 0 else ()
 
 
 def _cameras(
@@ -151,10 +157,12 @@ def _cameras(
     told: Sequence[Row | None],
     ground: Georeference,
     name: str,
+    page: int,
     disclosure_id: str,
     source_id: str,
 ) -> tuple[gpd.GeoDataFrame, list[Finding]]:
-    ids = _ids(marks, labels, f"{disclosure_id}:{name.rsplit('.', 1)[0]}")
+    stem = f"{disclosure_id}:{name.rsplit('.', 1)[0]}"
+    ids = _ids(marks, labels, stem if page == 1 else f"{stem}-p{page}")
     kinds, doubts = _kinds(marks, told, ids)
     at = np.array([(mark.x, mark.y) for mark in marks]).reshape(-1, 2)
     azimuth, azimuth_sd = _azimuths(marks, at, ground)
@@ -170,7 +178,7 @@ def _cameras(
             "azimuth_sd_deg": azimuth_sd,
             "assumed": ground.assumed,
             "source_id": source_id,
-            "source_ref": [_reference(mark) for mark in marks],
+            "source_ref": [_reference(mark, page) for mark in marks],
             **{
                 field: [None if row is None else getattr(row, field) for row in told]
                 for field in ("model_id", "height_m", "mount", "zone", "valid_from", "valid_to")
@@ -233,8 +241,8 @@ def _azimuths(
     return azimuth, sd
 
 
-def _reference(mark: Mark) -> str:
-    return "page 1, box {:.1f} {:.1f} {:.1f} {:.1f}".format(*mark.box)
+def _reference(mark: Mark, page: int) -> str:
+    return f"page {page}, box " + " ".join(f"{side:.1f}" for side in mark.box)
 
 
 def _unjoined(rows: Mapping[str, Row], labels: Sequence[str | None]) -> list[Finding]:

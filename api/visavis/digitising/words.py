@@ -181,10 +181,20 @@ WORDS: Final = catalogue(
         "{sheet}: a table of {rows} cameras printed in the file was read.",
         "{sheet} : un tableau de {rows} caméras imprimé dans le fichier a été lu.",
     ),
+    sheet__table_seen=Kind(
+        "note",
+        "{sheet}: a table of {rows} cameras was read from a picture in the file: check a few rows.",
+        "{sheet} : un tableau de {rows} caméras a été lu dans une image du fichier : vérifier quelques lignes.",
+    ),
+    sheet__reduced=Kind(
+        "note",
+        "{sheet} is so large that it was read at 1/{factor} of its resolution.",
+        "{sheet} est si grand qu'il a été lu au 1/{factor} de sa résolution.",
+    ),
     sheet__pages_unread=Kind(
         "note",
-        "{sheet}: {count} pages after the first were not read.",
-        "{sheet} : {count} pages après la première n'ont pas été lues.",
+        "{sheet}: {count} pages beside the plan were not read.",
+        "{sheet} : {count} pages autres que le plan n'ont pas été lues.",
     ),
     sheet__no_camera=Kind(
         "problem",

@@ -192,6 +192,8 @@ class SheetEntry(_Entry):
     """Its legend: a CSV"""
     table: FileName | None = None
     """The authority's table of cameras, joined by label"""
+    page: Annotated[int, Field(ge=1)] = 1
+    """Which page of the sheet shows the plan, from 1"""
     crs: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]+:[0-9A-Za-z]+$")] | None = None
     """The CRS of a world file beside the sheet: EPSG:2154"""
 

@@ -32,6 +32,7 @@ from visavis.model.errors import DossierError, GeoreferenceError, SymbolsError
 from visavis.model.findings import Finding, Kind, raised
 from visavis.model.provenance import Source, sha256_of
 from visavis.readers import corrections
+from visavis.readers.camera_tables import read_camera_table, read_table
 from visavis.readers.cameras import read_cameras
 from visavis.readers.corrections import read_corrections
 from visavis.readers.gazetteers import gazetteer_source, read_places
@@ -50,6 +51,7 @@ class Sheet:
     georef: Mapping[str, Any]
     symbols: pd.DataFrame
     table: pd.DataFrame | None
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def read_dossier(folder: Path) -> Dossier:
                 _existing(folder, entry.symbols),
                 _existing(folder, entry.table) if entry.table else None,
                 entry.crs,
+                entry.page,
             )
             for entry in record.sheets
         ),
@@ -184,7 +187,12 @@ def cameras_as_dossier(file: Path) -> Dossier:
 
 
 def read_sheet(
-    file: Path, georef: Path | None, symbols: Path, table: Path | None, crs: str | None = None
+    file: Path,
+    georef: Path | None,
+    symbols: Path,
+    table: Path | None,
+    crs: str | None = None,
+    page: int = 1,
 ) -> Sheet:
     """Return a sheet with its control points, legend and table, none of them judged yet.
 
@@ -197,7 +205,8 @@ def read_sheet(
         legend = read_table(symbols)
     except DossierError as broken:
         raise SymbolsError(broken.what, file=symbols, row=broken.row, remedy=broken.remedy) from None
-    return Sheet(file, content, points, legend, read_table(table) if table else None)
+    told = read_camera_table(table) if table else None
+    return Sheet(file, content, points, legend, told, page)
 
 
 def read_georef(georef: Path) -> Mapping[str, Any]:
@@ -260,22 +269,6 @@ def _corrections(folder: Path, record: Record) -> tuple[tuple[Correction, ...], 
         invented=record.invented,
     )
     return read, (source,) if read else ()
-
-
-def read_table(file: Path) -> pd.DataFrame:
-    """Return a CSV as text columns; comma or semicolon is told by the header, UTF-8 with or without mark."""
-    try:
-        lines = file.read_text("utf-8-sig").splitlines()
-        header = lines[0] if lines else ""
-        separator = ";" if header.count(";") > header.count(",") else ","
-        table = pd.read_csv(file, sep=separator, dtype="str", encoding="utf-8-sig", keep_default_na=False)
-    except UnicodeDecodeError:
-        raise DossierError("is not UTF-8", file=file, remedy="Save it as CSV, UTF-8") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as broken:
-        raise DossierError(
-            f"is not a table ({broken})", file=file, remedy="Give a header line and one line a row"
-        ) from None
-    return table.replace("", None)
 
 
 def _read_findings(file: Path) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pyproj
 from numpy.typing import NDArray
 
-from visavis.digitising.sheet import placing
+from visavis.digitising.pdf import placing
 from visavis.model.errors import GeoreferenceError
 from visavis.readers.stated import Stated, crs_of
 

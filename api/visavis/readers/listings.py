@@ -13,9 +13,11 @@ import pandas as pd
 
 from visavis.apart import read_apart
 from visavis.digitising.listed import FIELDS, Reading
+from visavis.digitising.pdf import is_pdf
 from visavis.digitising.tables import plain
 from visavis.model.errors import SheetError, VisavisError
 from visavis.model.findings import Finding, raised
+from visavis.readers.camera_tables import WORKBOOKS
 from visavis.readers.delimited import read_delimited
 from visavis.readers.grid import Grid
 from visavis.readers.printed_lists import read_printed_lists
@@ -26,8 +28,6 @@ from visavis.readers.workbooks import read_workbook
 _HEADER_WITHIN: Final = 30
 _CONTINUED: Final = re.compile(r"\W*\b(suite( et fin)?|cont(inued|d)?|fin)\b\W*$", re.IGNORECASE)
 _SAME_EDGE_PT: Final = 3.0
-_WORKBOOKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
-_TAIL: Final = 1024
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def read_listing(file: Path, reading: Reading) -> Listing:
     """
     content = file.read_bytes()
     # What is packed may unpack to any size; plain text can't.
-    packed = _is_pdf(content) or content.startswith(_WORKBOOKS)
+    packed = is_pdf(content) or content.startswith(WORKBOOKS)
     try:
         if packed:
             return read_apart(listing_of, content, reading, name=file.name)
@@ -88,12 +88,8 @@ def listing_of(content: bytes, reading: Reading, *, name: str) -> Listing:
     return Listing(rows, (*findings, *gathered.doubts(name)))
 
 
-def _is_pdf(content: bytes) -> bool:
-    return b"%PDF-" in content[:_TAIL]
-
-
 def _grids(content: bytes, reading: Reading, name: str) -> tuple[Sequence[Grid], tuple[Finding, ...]]:
-    if _is_pdf(content):
+    if is_pdf(content):
         ways = [[[plain(alias) for alias in reading.columns[name]] for name in way] for way in reading.needed]
 
         def may_hold(text: str) -> bool:
@@ -101,7 +97,7 @@ def _grids(content: bytes, reading: Reading, name: str) -> tuple[Sequence[Grid],
             return any(all(any(f" {name} " in said for name in names) for names in way) for way in ways)
 
         return read_printed_lists(content, may_hold=may_hold, has_page=reading.has_page), ()
-    if content.startswith(_WORKBOOKS):
+    if content.startswith(WORKBOOKS):
         return read_workbook(content, worksheet=reading.worksheet), ()
     grid, findings = read_delimited(
         content,

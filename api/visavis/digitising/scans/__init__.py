@@ -5,7 +5,7 @@ Goes out: a `Scan`, and the same `Mark`s that vector reading gives, each with th
 Never: a direction that the symbol doesn't show, a threshold for one sheet, an example of the legend as a camera.
 """
 
-from visavis.digitising.scans.opening import is_picture, open_picture, page_picture
+from visavis.digitising.scans.opening import is_picture, open_picture, page_picture, picture_pages
 from visavis.digitising.scans.scan import Scan
 
-__all__ = ["Scan", "is_picture", "open_picture", "page_picture"]
+__all__ = ["Scan", "is_picture", "open_picture", "page_picture", "picture_pages"]
