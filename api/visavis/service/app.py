@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from visavis.service.dossiers import dossier_routes
 from visavis.service.downloads import download_routes
 from visavis.service.features import feature_routes
 from visavis.service.guarding import Guarded
@@ -65,6 +66,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *layer_routes(serving),
             *landing_routes(serving),
             *download_routes(serving),
+            *dossier_routes(serving),
             *picture_routes(serving),
             *watching.routes(),
             *page_routes(serving, page),

@@ -9,6 +9,7 @@ from visavis.layers import LAYERS, Layer
 from visavis.service.answers import COMPONENTS, answers, shape
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JSON
 from visavis.service.coordinates import CRS84
+from visavis.service.dossiers import FEED_JSON
 from visavis.service.downloads import DOWNLOADS
 from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
@@ -50,6 +51,20 @@ def _service() -> Node:
             "conformance", "What it conforms to", _SAID, {JSON: shape("Conformance"), HTML: None}
         ),
         "/api": _get("api", "This document", _SAID, {OPENAPI_JSON: None, HTML: None}),
+        "/authorities": _get("authorities", "Authorities side by side", _SAID, {JSON: None, HTML: None}),
+        "/dossiers/{dossierId}": _get(
+            "dossier",
+            "A dossier with all its papers",
+            [_path("dossierId", "Id of the dossier"), *_SAID],
+            {JSON: None, HTML: None},
+        ),
+        "/documents/{documentId}": _get(
+            "document",
+            "A document of a dossier",
+            [_path("documentId", "Id of the document"), *_JSON_ONLY],
+            {JSON: None},
+        ),
+        "/feed.json": _get("feed", "What is new, as JSON Feed", [], {FEED_JSON: None}),
         "/build": _get("build", "From what and how the layers were built", _JSON_ONLY, {JSON: None}),
         "/legend": _get("legend", "How the layers are drawn", _JSON_ONLY, {JSON: None}),
         "/healthz": _get("live", "Whether the service lives", [], {JSON: shape("Status")}, cached=False),

@@ -22,6 +22,31 @@ WORDS: Final[Mapping[str, Word]] = MappingProxyType(
             "Caméras des cartes communiquées, et les espaces privés qu'elles pourraient voir, à vérifier sur place. "
             "Toutes les adresses d'ici sont en lecture seule.",
         ),
+        "authorities": Word("Authorities side by side", "Les autorités côte à côte"),
+        "authorities_about": Word(
+            "The six questions that any authority can be asked, and how each answered, from its dossier. A claim is "
+            "what somebody says; none is preferred.",
+            "Les six questions que l'on peut poser à toute autorité, et ses réponses, d'après son dossier. Une "
+            "déclaration est ce que quelqu'un dit ; aucune n'est préférée.",
+        ),
+        "authority": Word("Authority", "Autorité"),
+        "answers_in_time": Word("Answers in time", "Réponses dans le délai"),
+        "contradictions": Word("Contradictions", "Contradictions"),
+        "feed": Word("What is new, for feed readers", "Nouveautés, pour lecteurs de flux"),
+        "source": Word("Source", "Source"),
+        "subject": Word("Subject", "Sujet"),
+        "claimed": Word("Claimed", "Déclaré"),
+        "computed": Word("Computed", "Calculé"),
+        "observed": Word("Seen on site", "Vu sur place"),
+        "agreement": Word("How they agree", "Concordance"),
+        "as_of": Word("Of", "En date de"),
+        "stated_by": Word("Who says so", "Qui le dit"),
+        "cameras_placed": Word("cameras with a place", "caméras localisées"),
+        "cameras_withheld": Word("withheld", "non communiquées"),
+        "not_digitised": Word(
+            "Disclosed, not yet digitised here: what is left to do",
+            "Communiqué, pas encore numérisé ici : ce qui reste à faire",
+        ),
         "layers": Word("Layers", "Couches"),
         "layer": Word("Layer", "Couche"),
         "features": Word("Features", "Objets"),
