@@ -1,4 +1,4 @@
-"""The command that says how well a sheet is fixed to the ground."""
+"""The commands that fix a sheet to the ground: by control points, or by points that they propose."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from visavis.model.errors import UsageError
+from visavis.cli.telling import Json, need, tell
 
 if TYPE_CHECKING:
     from visavis.digitising import Annotation, Georeference
@@ -23,7 +23,7 @@ def georeference(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the points as a Georeference Annotation.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Fit a sheet to the ground: which map, how well, and which control points are off."""
     from visavis.digitising import annotation_for, read_annotations, write_annotation
@@ -32,9 +32,7 @@ def georeference(
     from visavis.readers.dossier import read_georef
     from visavis.readers.own_georeference import own_georeference
 
-    for file in (sheet, *([georef] if georef else [])):
-        if not file.is_file():
-            raise UsageError("no such file", file=file, remedy="Check the name")
+    need(sheet, *([georef] if georef else []))
     try:
         told = own_georeference(sheet, sheet.read_bytes(), crs) if georef is None else read_georef(georef)
         annotation = annotation_for(read_annotations(told), sheet.name)
@@ -44,24 +42,15 @@ def georeference(
     if output is not None:
         written = json.dumps(write_annotation(annotation), ensure_ascii=False, indent=1)
         output.write_text(written + "\n", "utf-8")
+    points = _points(fixed)
     summary = {
         **told_georeference(fixed),
         "origin": fixed.origin or "control points",
         "corners_sd_m": _corners(annotation, fixed),
         "findings": [finding.text_en for finding in findings],
-        "points": _points(fixed),
+        "points": points if as_json else [_line(point) for point in points],
     }
-    if as_json:
-        typer.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    for name, value in summary.items():
-        words = name.replace("_", " ")
-        if not isinstance(value, list):
-            typer.echo(f"{words}: {value}")
-            continue
-        typer.echo(f"{words}: {len(value)}")
-        for line in value:
-            typer.echo(f"  {_line(line) if isinstance(line, dict) else line}")
+    tell(summary, as_json)
 
 
 def told_georeference(fixed: Georeference) -> dict[str, Any]:
@@ -120,26 +109,20 @@ def suggest(
         Path | None, typer.Option(help="Its control points, to be brought nearer to the buildings.")
     ] = None,
     dpi: Annotated[float | None, typer.Option(min=18, max=2400, help="Pixels per inch of a picture.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Propose control points for a sheet that nobody placed, by its buildings and street names."""
     from visavis.progress import shown_progress
     from visavis.readers.dossier import read_georef
     from visavis.readers.suggesting import suggest_points
 
-    for file in (sheet, *spaces, *([georef] if georef else [])):
-        if not file.is_file():
-            raise UsageError("no such file", file=file, remedy="Check the name")
+    need(sheet, *spaces, *([georef] if georef else []))
     with shown_progress() as progress:
         picked = None if georef is None else read_georef(georef)
         annotation, told = suggest_points(
             sheet, spaces, scale=scale, dpi=dpi, georef=picked, progress=progress
         )
     output.write_text(json.dumps(annotation, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    summary = {**told, "output": str(output)}
-    if as_json:
-        typer.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    for name, value in summary.items():
-        typer.echo(f"{name.replace('_', ' ')}: {value}")
-    typer.echo("These are proposals: look at each on the sheet before you use the file with --georef.")
+    tell({**told, "output": str(output)}, as_json)
+    if not as_json:
+        typer.echo("These are proposals: look at each on the sheet before you use the file with --georef.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from visavis.cli.telling import Json, tell
 
 
 def picture(
@@ -16,7 +17,7 @@ def picture(
     mask: Annotated[bool, typer.Option("--mask", help="Lay suggested privacy masks over it.")] = False,
     lang: Annotated[str, typer.Option(help="Its words: en or fr.")] = "en",
     mode: Annotated[str | None, typer.Option(help="fixed, now or reach; now where that is known.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Draw what a camera could see, and which masks would cover what is private."""
     from visavis.exports.picturing import write_picture
@@ -27,8 +28,4 @@ def picture(
         told = write_picture(opened, camera, output, mode=mode, mask=mask, lang=lang)
     finally:
         opened.close()
-    if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False))
-        return
-    for name, value in told.items():
-        typer.echo(f"{name.replace('_', ' ')}: {'not known' if value is None else value}")
+    tell(told, as_json)
