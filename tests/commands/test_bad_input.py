@@ -160,12 +160,18 @@ def test_a_dossier_error_names_the_line(town: Path) -> None:
 
 def test_a_check_tells_every_problem_of_a_dossier_in_a_line_of_its_own(town: Path) -> None:
     file = town / "disclosure.yml"
-    file.write_text(file.read_text().replace("country: XX", "country: nowhere").replace("kind: dpia, ", ""))
+    text = file.read_text()
+    spoilt = [
+        i
+        for i, each in enumerate(text.splitlines(), start=1)
+        if "country: XX" in each or "kind: dpia" in each
+    ]
+    file.write_text(text.replace("country: XX", "country: nowhere").replace("kind: dpia, ", ""))
     ran = run("check", ".", cwd=town)
     assert ran.returncode == 1
     assert len(ran.stderr.strip().splitlines()) == 2
     told = json.loads(run("check", ".", "--json", cwd=town).stdout)["problems"]
-    assert [problem["line"] for problem in told] == [5, 18]
+    assert [problem["line"] for problem in told] == spoilt
 
 
 def test_a_new_dossier_is_made_and_passes(tmp_path: Path) -> None:
