@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
+from tests.service.server import running
+from tests.store.by_hand import record, rows, street
 
 from visavis.model.vocabulary import QUESTIONS
+from visavis.service import Settings
+from visavis.store import write_store
 
 
 def test_authorities_stand_side_by_side_by_the_six_questions(client: httpx.Client) -> None:
@@ -43,3 +48,18 @@ def test_the_feed_names_each_document_which_can_be_asked_for(client: httpx.Clien
     documents = [item for item in feed["items"] if "/documents/" in item["url"]]
     assert documents
     assert all(client.get(item["url"]).status_code == 200 for item in documents)
+
+
+def test_a_real_dossier_beside_an_invented_one_is_not_called_invented(tmp_path: Path, page: Path) -> None:
+    [invented] = rows()["disclosures"]
+    hostile = "<img src=x onerror=alert(1)>"
+    real = invented | {"disclosure_id": "fr/town/2026-map", "invented": False, "title": hostile}
+    write_store(str(tmp_path / "both.gpkg"), street(disclosures=[invented, real]), record())
+    with running(Settings(store=str(tmp_path / "both.gpkg")), page=page) as where:
+        told = {
+            own: httpx.get(f"{where}{own}?f=html&lang=en").text
+            for own in ("/dossiers/fr%2Ftown%2F2026-map", "/dossiers/xx%2Fstreet%2F2026-map", "/authorities")
+        }
+    marked = ["Invented data" in text for text in told.values()]
+    assert marked == [False, True, False]
+    assert not any(hostile in text for text in told.values())
