@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from tests.digitising.plans import CAMERAS, Drawn, Plan
@@ -10,6 +11,7 @@ from tests.digitising.scanning import Scanned, png, read
 from visavis.digitising.legend import read_legend
 from visavis.digitising.marks import Mark
 from visavis.digitising.scans import open_picture
+from visavis.digitising.scans.anatomy import anatomy
 from visavis.digitising.scans.symbols import find_on_scan
 from visavis.model.angles import turn_deg
 from visavis.model.errors import SymbolsError
@@ -76,3 +78,22 @@ def test_cameras_of_a_scan_are_placed_on_the_ground() -> None:
     told = Scanned().read().cameras
     assert len(told) == len(CAMERAS)
     assert told["position_sd_m"].between(0.01, 5).all()
+
+
+@pytest.mark.parametrize("bar", ["filled", "outlined"])
+@pytest.mark.parametrize("opening_deg", [30, 45, 60])
+def test_the_lines_of_a_field_of_view_do_not_move_the_place_of_a_pictogram(
+    bar: str, opening_deg: float
+) -> None:
+    drawn = np.full((320, 320, 3), 255, np.uint8)
+    cv2.rectangle(drawn, (134, 180), (186, 260), (0, 0, 0), -1 if bar == "filled" else 6)
+    for side in (-1, 1):
+        angle_rad = np.radians(side * opening_deg / 2)
+        to = round(160 + 150 * np.sin(angle_rad)), round(180 - 150 * np.cos(angle_rad))
+        cv2.line(drawn, (160, 180), to, (0, 0, 0), 8, cv2.LINE_AA)
+    lab = cv2.cvtColor(cv2.GaussianBlur(drawn, (0, 0), 3), cv2.COLOR_RGB2LAB)
+    parts = anatomy(np.asarray(lab), np.ones(lab.shape[:2], dtype=bool), 0.0)
+    assert parts is not None
+    assert parts.is_centred
+    # The crop is magnified: two pixels are about half of one of the page.
+    assert parts.place == pytest.approx((160.5, 220.5), abs=2.5)

@@ -28,6 +28,8 @@ _SAME_TURNED: Final = 0.93
 _ORDERS: Final = (2, 3, 4, 5, 6)
 # Lines thinner than this share of the thickest place don't belong to a body.
 _THIN: Final = 0.45
+# What is thinner than this share of the thickest place doesn't tell where a body's middle is.
+_THICK: Final = 0.75
 # The circle inscribed in a disc with something on it still touches the outline along this share.
 _ROUND: Final = 0.5
 _LEAST_BODY: Final = 0.12
@@ -102,18 +104,28 @@ def centre_of(mask: Mask) -> tuple[float, float]:
 
 
 def _middle_of(mask: Mask) -> tuple[float, float]:
-    """Return the point about which half a turn lays most of a mask on itself, stubs of lines hardly counting.
+    """Return the point about which half a turn lays most of a mask's thick part on itself.
 
-    The sum of a mask's products with its half-turned self about c is its convolution with itself at 2 c.
+    The stubs of lines that leave a body are thinner than it, so they don't count. The sum of a mask's
+    products with its half-turned self about c is its convolution with itself at 2 c.
     """
-    at = centre_of(mask)
-    if _overlap(mask, at, 180.0) < _SAME_TURNED:
+    thick = _thick(mask)
+    at = centre_of(thick)
+    if _overlap(thick, at, 180.0) < _SAME_TURNED:
         return at
     high, wide = 2 * mask.shape[0], 2 * mask.shape[1]
-    spectrum = np.fft.rfft2(mask.astype(np.float64), (high, wide))
+    spectrum = np.fft.rfft2(thick.astype(np.float64), (high, wide))
     twice = np.fft.irfft2(spectrum**2, (high, wide))
     row, column = np.unravel_index(int(twice.argmax()), twice.shape)
     return float(column) / 2 + 0.5, float(row) / 2 + 0.5
+
+
+def _thick(mask: Mask) -> Mask:
+    """Return a mask opened by a disc almost as large as it holds."""
+    deep = cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 5)[1:-1, 1:-1]
+    radius = float(deep.max()) * _THICK
+    away = cv2.distanceTransform((deep <= radius).astype(np.uint8), cv2.DIST_L2, 5)
+    return np.asarray(mask & (away <= radius), dtype=bool)
 
 
 def _overlap(mask: Mask, at: tuple[float, float], turn_deg: float) -> float:
