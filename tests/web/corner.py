@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from shapely import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
+from tests.store.by_hand import filled
 
 from visavis.layers import LAYERS
 from visavis.model.provenance import BuildRecord, Source
@@ -363,6 +364,8 @@ _COMPARISON = {
     "comparison_id": f"{DOSSIER}/cameras_installed",
     "disclosure_id": DOSSIER,
     "subject": "cameras_installed",
+    "title_en": "cameras installed",
+    "title_fr": "caméras installées",
     "claimed": "7 | 9",
     "computed": 7.0,
     "note_en": "One of two claims agrees.",
@@ -371,5 +374,4 @@ _COMPARISON = {
 
 
 def _table(table: Table, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    filled = [dict.fromkeys(table.columns) | row for row in rows]
-    return table.frame(filled)
+    return table.frame([dict.fromkeys(table.columns) | filled(table, row) for row in rows])

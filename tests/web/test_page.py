@@ -271,6 +271,9 @@ def test_about_tells_sources_withheld_and_claims(opened: Open) -> None:
         "Built on 23 November 2026 with visavis 0.1.0.",
     ):
         assert sentence in about
+    whole = page.get_by_role("link", name="The whole dossier").first.get_attribute("href")
+    assert whole is not None
+    assert whole.endswith("/dossiers/xx%2Fcorner%2F2024-cameras?f=html&lang=en")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

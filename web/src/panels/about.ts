@@ -15,6 +15,7 @@ export function aboutPanel(context: Context): HTMLElement {
     el("p", {}, texts.aboutText),
     el("p", {}, texts.aboutBuilding),
     records(context),
+    el("p", {}, page("authorities", texts.authorities, context.words.language)),
     withheld(context),
     comparisons(context),
     sources(context),
@@ -54,9 +55,15 @@ function records({ world, words, texts }: Context): HTMLElement {
           fact(texts.licence, record.licence),
         ),
         papersOf(record.disclosure_id, { world, words, texts }),
+        el("p", {}, page(`dossiers/${encodeURIComponent(record.disclosure_id)}`, texts.wholeDossier, words.language)),
       ),
     ),
   );
+}
+
+/** A page of the service for people, in the language of this one. */
+function page(path: string, name: string, language: string): HTMLElement {
+  return el("a", { href: address(`${path}?f=html&lang=${language}`).href }, name);
 }
 
 function papersOf(id: string, { world, words, texts }: Pick<Context, "world" | "words" | "texts">): HTMLElement | null {
@@ -136,11 +143,12 @@ function comparisons({ world, words, texts }: Context): HTMLElement | null {
         "tbody",
         {},
         ...world.comparisons.map(({ properties: row }) => {
-          const note = words.language === "fr" ? row.note_fr : row.note_en;
+          const [title, note] =
+            words.language === "fr" ? [row.title_fr, row.note_fr] : [row.title_en, row.note_en];
           return el(
             "tr",
             {},
-            el("th", { scope: "row" }, row.subject.replaceAll("_", " "), note && el("span", { class: "note" }, note)),
+            el("th", { scope: "row" }, title, note && el("span", { class: "note" }, note)),
             el("td", {}, row.claimed ?? "–"),
             el("td", {}, number(row.computed)),
             el("td", {}, number(row.observed)),

@@ -196,6 +196,8 @@ export const en = {
   claimed: "claimed",
   computed: "computed",
   observed: "observed",
+  wholeDossier: "The whole dossier: requests, questions, claims, documents",
+  authorities: "Authorities side by side",
   sources: "Sources and licences",
   data: "The data",
   dataText: "All layers are open to programs, as OGC API Features:",

@@ -188,6 +188,8 @@ export const fr: Texts = {
   claimed: "déclaré",
   computed: "calculé",
   observed: "observé",
+  wholeDossier: "Le dossier entier : demandes, questions, déclarations, documents",
+  authorities: "Les autorités côte à côte",
   sources: "Sources et licences",
   data: "Les données",
   dataText: "Toutes les couches sont ouvertes aux programmes, en OGC API Features :",
