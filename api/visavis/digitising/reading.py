@@ -24,7 +24,7 @@ from visavis.digitising.marks import Mark
 from visavis.digitising.other_pages import table_beside
 from visavis.digitising.scans import Scan
 from visavis.digitising.scans.lettering import read_labels
-from visavis.digitising.scans.symbols import find_on_scan
+from visavis.digitising.scans.levelling import find_level
 from visavis.digitising.sheet import Sheet, read_sheet
 from visavis.digitising.symbols import find_symbols
 from visavis.digitising.tables import Row, kind_of, read_table, same_label
@@ -94,7 +94,7 @@ def digitise(
     rows, table_doubts = _table(table, sheet, shown, name)
     known = [row.label for row in rows.values()]
     if isinstance(shown, Scan):
-        marks, labels, doubts = _read_scan(shown, legend, known)
+        marks, labels, doubts = _read_scan(shown, legend, known, ground)
     else:
         marks, labels, doubts = _read_drawing(shown, legend, known)
     told = [rows.get(same_label(label)) if label is not None else None for label in labels.text]
@@ -116,8 +116,8 @@ def _read_drawing(sheet: Sheet, legend: Sequence[Entry], known: Sequence[str]) -
     return set_by_labels(marks, labels), labels, (*symbol_doubts, *label_doubts)
 
 
-def _read_scan(scan: Scan, legend: Sequence[Entry], known: Sequence[str]) -> _Read:
-    marks, symbol_doubts = find_on_scan(scan, legend)
+def _read_scan(scan: Scan, legend: Sequence[Entry], known: Sequence[str], ground: Georeference) -> _Read:
+    marks, symbol_doubts = find_level(scan, legend, ground.transformation)
     labels, label_doubts = read_labels(scan, legend, marks, known)
     return marks, labels, (*symbol_doubts, *label_doubts)
 
