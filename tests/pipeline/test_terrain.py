@@ -126,7 +126,7 @@ def test_the_picture_of_a_camera_on_a_slope_fits_its_rows(folder: Path, on_slope
     finally:
         flat.close()
     assert picture.svg.startswith("<svg")
-    assert "as high as terrain/slope.tif tells" in " ".join(picture.captions)
+    assert "as high as terrain/slope.tif tells" in repr(picture.captions)
 
 
 def test_squares_take_terrain_along_and_are_built_anew_when_it_changes(

@@ -73,6 +73,8 @@ def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
     assert api["openapi"].startswith("3.0")
     fill = {
         "{collectionId}": "cameras",
+        "{dossierId}": "xx%2Fstreet%2F2026-map",
+        "{documentId}": "xx%2Fstreet%2F2026-map%2Fsheet.pdf",
         "{featureId}": "osm:node%2F42",
         "/pictures/{file}": "/pictures/osm:node%2F42.svg",
     }

@@ -230,6 +230,23 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "cameras_withheld": 3,
             }
         ],
+        "plate_readings": [
+            {
+                "plate_reading_id": f"{one}/fixed",
+                "camera_id": one,
+                "disclosure_id": "xx/street/2026-map",
+                "geometry": LineString([at(0, 0), at(12, 0)]),
+            }
+        ],
+        "followed_ways": [
+            {
+                "way_id": f"{one}>{cameras[1]['camera_id']}",
+                "camera_from": one,
+                "camera_to": cameras[1]["camera_id"],
+                "disclosure_id": "xx/street/2026-map",
+                "geometry": LineString([at(12, 0), at(30, 5)]),
+            }
+        ],
         "documents": [
             {
                 "document_id": "xx/street/2026-map/sheet.pdf",

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.csgraph import connected_components, dijkstra
 
 from visavis.following.reading import Pieces, empty, pieces_of
 from visavis.following.table import FOLLOWED_WAYS
 from visavis.model.vocabulary import REACHES, SURENESSES
+
+# scipy is loaded where ways are sought: a service needs the tables alone.
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # Farther apart, so many ways lead from one place to the other that seeing a plate at both tells little of the way.
 MOST_BETWEEN_M: Final = 500.0
@@ -112,6 +114,8 @@ class _Net:
         low, high = np.minimum(first, second)[order], np.maximum(first, second)[order]
         fresh = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])]
         kept = order[fresh]
+        from scipy.sparse import coo_matrix
+
         graph = coo_matrix(
             (
                 np.r_[length[kept], length[kept]],
@@ -136,6 +140,8 @@ class _Net:
 
     def between(self, by_camera: dict[str, NDArray[np.int64]]) -> Any:
         """Yield the ways from each camera to the next ones."""
+        from scipy.sparse.csgraph import dijkstra
+
         names = sorted(by_camera)
         reads: dict[int, set[str]] = {}
         for name in names:
@@ -202,6 +208,9 @@ def _longest_chain(cameras: list[str], pairs: list[tuple[str, str]]) -> int:
     at = {camera: number for number, camera in enumerate(cameras)}
     rows = np.array([at[one] for one, _ in pairs])
     columns = np.array([at[other] for _, other in pairs])
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
     joined = coo_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(cameras), len(cameras)))
     return int(np.bincount(connected_components(joined, directed=False)[1]).max())
 

@@ -45,7 +45,10 @@ class GeoPackageStore:
         self._file = file
         self._stamp = _stamp(file)
         require_whole(file)
-        self._lending = Lending(file, give_functions)
+        try:
+            self._lending = Lending(file, give_functions)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"is damaged ({error})", file=file, remedy=BUILD_AGAIN) from error
         try:
             with self._reading() as database:
                 require_layers(database)

@@ -26,7 +26,7 @@ def warm() -> Seen:
         "base_m": 0.0, "height_sd_m": 1.0, "terrain": FLAT, "use_confidence": 1.0, "source_id": "warming",
     }  # fmt: skip
 
-    def space(name: str, kind: str, height_m: float, shape: Any) -> dict[str, Any]:
+    def space(name: str, kind: str, height_m: float, shape: Any, **more: Any) -> dict[str, Any]:
         return {
             **common,
             "space_id": name,
@@ -34,11 +34,15 @@ def warm() -> Seen:
             "kind": kind,
             "height_m": height_m,
             "geometry": shape,
+            **more,
         }
 
     spaces = SPACES.frame(
         [
             space("house", "dwelling_facade", 6.0, shapely.box(5, 5, 15, 12)),
+            space(
+                "bridge", "other_private", 9.0, shapely.box(-4, -9, 4, -7), base_m=5.0, building_id="bridge"
+            ),
             space("door", "dwelling_entrance", 0.0, shapely.Point(10, 5)),
             space("garden", "private_ground", 0.0, shapely.box(5, 12, 15, 20)),
         ],
