@@ -40,6 +40,7 @@ system:
 	  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	  ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing="$$missing postgresql-postgis"; \
 	  command -v git >/dev/null || missing="$$missing git"; \
+	  command -v wrk >/dev/null || missing="$$missing wrk"; \
 	  command -v g++ >/dev/null || missing="$$missing g++"; \
 	  test -e /usr/include/CGAL/version.h || missing="$$missing libcgal-dev"; \
 	  fc-list 2>/dev/null | grep -q DejaVu || missing="$$missing fonts-dejavu-core"; \
