@@ -13,8 +13,9 @@ from visavis.layers import layer as declared
 from visavis.model.days import first_of
 from visavis.model.errors import NotFoundError
 from visavis.model.vocabulary import ANSWERS, DEADLINES, DOCUMENT_STATUSES, QUESTIONS
-from visavis.service.caching import HTML, told
-from visavis.service.negotiating import form_of, language_of
+from visavis.service.caching import told
+from visavis.service.either import either
+from visavis.service.negotiating import Language
 from visavis.service.parameters import parameters
 from visavis.service.rendering import page_of
 from visavis.service.serving import Serving, segment
@@ -45,13 +46,9 @@ def dossier_routes(serving: Serving) -> list[Route]:
     async def authorities(request: Request) -> Response:
         given = parameters(request)
         with serving.live.reading() as store:
-            if form_of(request, given) == "json":
-                return told(request, store, lambda: _compared(store))
-            language = language_of(request, given)
-            return told(
-                request,
-                store,
-                lambda: page_of(
+
+            def page(language: Language) -> str:
+                return page_of(
                     serving,
                     request,
                     store,
@@ -61,10 +58,9 @@ def dossier_routes(serving: Serving) -> list[Route]:
                     **_compared(store),
                     words=_WORDED,
                     segment=segment,
-                ),
-                HTML,
-                language=language,
-            )
+                )
+
+            return either(request, store, given, lambda: _compared(store), page)
 
     async def dossier(request: Request) -> Response:
         given, own = parameters(request), request.path_params["dossier"]
@@ -75,14 +71,10 @@ def dossier_routes(serving: Serving) -> list[Route]:
                     f"there is no dossier {own!r}", remedy="See /collections/disclosures/items"
                 )
             parts = {name: _rows(store, name, {"disclosure_id": own}) for name in PARTS}
-            if form_of(request, given) == "json":
-                return told(request, store, lambda: {**found[0], **parts})
-            language = language_of(request, given)
-            parts["timeline"].sort(key=lambda row: first_of(row["date"]))
-            return told(
-                request,
-                store,
-                lambda: page_of(
+
+            def page(language: Language) -> str:
+                in_order = sorted(parts["timeline"], key=lambda row: first_of(row["date"]))
+                return page_of(
                     serving,
                     request,
                     store,
@@ -90,14 +82,13 @@ def dossier_routes(serving: Serving) -> list[Route]:
                     language,
                     [("/authorities", say("authorities", language)), ("", own)],
                     dossier=found[0],
-                    parts=parts,
+                    parts=parts | {"timeline": in_order},
                     titles={name: declared(name).title for name in PARTS},
                     words=_WORDED,
                     segment=segment,
-                ),
-                HTML,
-                language=language,
-            )
+                )
+
+            return either(request, store, given, lambda: {**found[0], **parts}, page)
 
     async def document(request: Request) -> Response:
         parameters(request, allowed=("f",), forms=("json",))

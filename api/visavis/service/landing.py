@@ -14,7 +14,8 @@ from visavis.layers.legend import legend
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, told
 from visavis.service.conformance import CONFORMANCE
 from visavis.service.describing import TILE_SCHEMES_REL, provenance
-from visavis.service.negotiating import form_of, language_of
+from visavis.service.either import either
+from visavis.service.negotiating import Language
 from visavis.service.openapi import openapi
 from visavis.service.parameters import parameters
 from visavis.service.rendering import page_of
@@ -29,35 +30,25 @@ def landing_routes(serving: Serving) -> list[Route]:
     async def conformance(request: Request) -> Response:
         given = parameters(request)
         with serving.live.reading() as store:
-            if form_of(request, given) == "json":
-                return told(request, store, lambda: {"conformsTo": list(CONFORMANCE)})
-            language = language_of(request, given)
-            path = [("/conformance", say("conformance", language))]
-            return told(
-                request,
-                store,
-                lambda: page_of(
+
+            def page(language: Language) -> str:
+                path = [("/conformance", say("conformance", language))]
+                return page_of(
                     serving, request, store, "conformance.html", language, path, classes=CONFORMANCE
-                ),
-                HTML,
-                language=language,
-            )
+                )
+
+            return either(request, store, given, lambda: {"conformsTo": list(CONFORMANCE)}, page)
 
     async def api(request: Request) -> Response:
         given = parameters(request)
         with serving.live.reading() as store:
             document = openapi(serving.settings, serving.base(request))
-            if form_of(request, given) == "json":
-                return told(request, store, lambda: document, OPENAPI_JSON)
-            language = language_of(request, given)
-            path = [("/api", say("interface", language))]
-            return told(
-                request,
-                store,
-                lambda: page_of(serving, request, store, "api.html", language, path, api=document),
-                HTML,
-                language=language,
-            )
+
+            def page(language: Language) -> str:
+                path = [("/api", say("interface", language))]
+                return page_of(serving, request, store, "api.html", language, path, api=document)
+
+            return either(request, store, given, lambda: document, page, OPENAPI_JSON)
 
     async def draw(request: Request) -> Response:
         parameters(request, forms=("json",))

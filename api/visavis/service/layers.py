@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from visavis.layers import LAYERS, Layer
 from visavis.layers import layer as declared
-from visavis.service.caching import HTML, SCHEMA_JSON, told
+from visavis.service.caching import SCHEMA_JSON
 from visavis.service.describing import collection, collections
-from visavis.service.negotiating import form_of, language_of
+from visavis.service.either import either
+from visavis.service.negotiating import Language
 from visavis.service.parameters import parameters
 from visavis.service.rendering import collection_page, layer_step, layers_step, page_of
 from visavis.service.schemas import queryables, schema
@@ -27,25 +28,13 @@ def layer_routes(serving: Serving) -> list[Route]:
     async def every(request: Request) -> Response:
         given = parameters(request)
         with serving.live.reading() as store:
-            if form_of(request, given) == "json":
-                return told(request, store, lambda: collections(store, serving.base(request)))
-            language = language_of(request, given)
-            shown = [(layer, store.layers()[name]) for name, layer in LAYERS.items()]
-            return told(
-                request,
-                store,
-                lambda: page_of(
-                    serving,
-                    request,
-                    store,
-                    "collections.html",
-                    language,
-                    [layers_step(language)],
-                    layers=shown,
-                ),
-                HTML,
-                language=language,
-            )
+
+            def page(language: Language) -> str:
+                shown = [(layer, store.layers()[name]) for name, layer in LAYERS.items()]
+                steps = [layers_step(language)]
+                return page_of(serving, request, store, "collections.html", language, steps, layers=shown)
+
+            return either(request, store, given, lambda: collections(store, serving.base(request)), page)
 
     async def one(request: Request) -> Response:
         layer, given = declared(request.path_params["layer"]), parameters(request)
@@ -54,16 +43,10 @@ def layer_routes(serving: Serving) -> list[Route]:
             def make() -> dict[str, Any]:
                 return collection(store, layer, serving.base(request))
 
-            if form_of(request, given) == "json":
-                return told(request, store, make)
-            language = language_of(request, given)
-            return told(
-                request,
-                store,
-                lambda: collection_page(serving, request, store, layer, language, make()["links"]),
-                HTML,
-                language=language,
-            )
+            def page(language: Language) -> str:
+                return collection_page(serving, request, store, layer, language, make()["links"])
+
+            return either(request, store, given, make, page)
 
     async def described(
         request: Request, make: Callable[[Layer, str], dict[str, Any]], heading: str
@@ -71,14 +54,10 @@ def layer_routes(serving: Serving) -> list[Route]:
         layer, given = declared(request.path_params["layer"]), parameters(request)
         address = f"{serving.base(request)}{request.url.path}"
         with serving.live.reading() as store:
-            if form_of(request, given) == "json":
-                return told(request, store, lambda: make(layer, address), SCHEMA_JSON)
-            language = language_of(request, given)
-            words = say(heading, language)
-            return told(
-                request,
-                store,
-                lambda: page_of(
+
+            def page(language: Language) -> str:
+                words = say(heading, language)
+                return page_of(
                     serving,
                     request,
                     store,
@@ -88,10 +67,9 @@ def layer_routes(serving: Serving) -> list[Route]:
                     layer=layer,
                     heading=words,
                     properties=make(layer, address)["properties"],
-                ),
-                HTML,
-                language=language,
-            )
+                )
+
+            return either(request, store, given, lambda: make(layer, address), page, SCHEMA_JSON)
 
     async def queryables_of(request: Request) -> Response:
         return await described(request, queryables, "queryables")
