@@ -22,6 +22,7 @@ from visavis.service.layers import layer_routes
 from visavis.service.pages import PAGE, page_routes
 from visavis.service.pictures import picture_routes
 from visavis.service.problems import HANDLED, Surprises, answer
+from visavis.service.search import search_routes
 from visavis.service.serving import Serving
 from visavis.service.settings import Settings
 from visavis.service.tiles import tile_routes
@@ -67,6 +68,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *landing_routes(serving),
             *download_routes(serving),
             *dossier_routes(serving),
+            *search_routes(serving),
             *picture_routes(serving),
             *watching.routes(),
             *page_routes(serving, page),

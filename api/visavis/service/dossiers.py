@@ -65,12 +65,12 @@ def dossier_routes(serving: Serving) -> list[Route]:
     async def dossier(request: Request) -> Response:
         given, own = parameters(request), request.path_params["dossier"]
         with serving.live.reading() as store:
-            found = _rows(store, "disclosures", {"disclosure_id": own})
+            found = rows_of(store, "disclosures", {"disclosure_id": own})
             if not found:
                 raise NotFoundError(
                     f"there is no dossier {own!r}", remedy="See /collections/disclosures/items"
                 )
-            parts = {name: _rows(store, name, {"disclosure_id": own}) for name in PARTS}
+            parts = {name: rows_of(store, name, {"disclosure_id": own}) for name in PARTS}
 
             def page(language: Language) -> str:
                 in_order = sorted(parts["timeline"], key=lambda row: first_of(row["date"]))
@@ -94,7 +94,7 @@ def dossier_routes(serving: Serving) -> list[Route]:
         parameters(request, allowed=("f",), forms=("json",))
         own = request.path_params["document"]
         with serving.live.reading() as store:
-            found = _rows(store, "documents", {"document_id": own})
+            found = rows_of(store, "documents", {"document_id": own})
             if not found:
                 raise NotFoundError(
                     f"there is no document {own!r}", remedy="See /collections/documents/items"
@@ -121,7 +121,8 @@ def dossier_routes(serving: Serving) -> list[Route]:
     ]
 
 
-def _rows(store: Store, layer: str, where: Mapping[str, str] | None = None) -> list[Row]:
+def rows_of(store: Store, layer: str, where: Mapping[str, str] | None = None) -> list[Row]:
+    """Return the rows of a layer as they are told: without geometry, None where nothing is known."""
     frame = store.frame(layer, Query(where=where or {})).drop(columns="geometry", errors="ignore")
     filled = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in filled.to_dict("records")]
@@ -130,13 +131,13 @@ def _rows(store: Store, layer: str, where: Mapping[str, str] | None = None) -> l
 def _compared(store: Store) -> dict[str, Any]:
     """Return the six questions, and how each authority answered them, with its requests and counts beside."""
     answers: dict[str, dict[str, Row]] = {}
-    for row in _rows(store, "questions"):
+    for row in rows_of(store, "questions"):
         answers.setdefault(row["disclosure_id"], {})[row["code"]] = row
     requests: dict[str, list[Row]] = {}
-    for row in _rows(store, "requests"):
+    for row in rows_of(store, "requests"):
         requests.setdefault(row["disclosure_id"], []).append(row)
-    contradictions = [row["disclosure_id"] for row in _rows(store, "contradictions")]
-    dossiers = sorted(_rows(store, "disclosures"), key=lambda row: (row["authority"], row["disclosure_id"]))
+    contradictions = [row["disclosure_id"] for row in rows_of(store, "contradictions")]
+    dossiers = sorted(rows_of(store, "disclosures"), key=lambda row: (row["authority"], row["disclosure_id"]))
     return {
         "questions": [{"code": code, "en": word.en, "fr": word.fr} for code, word in QUESTIONS.items()],
         "authorities": [
@@ -158,7 +159,7 @@ def _compared(store: Store) -> dict[str, Any]:
 def _feed(store: Store, title: str, base: str) -> dict[str, Any]:
     """Return the disclosures as JSON Feed 1.1, the newest first: what was answered, and each document given."""
     items = []
-    for row in _rows(store, "disclosures"):
+    for row in rows_of(store, "disclosures"):
         about = f"{base}/dossiers/{segment(row['disclosure_id'])}"
         said = DOCUMENT_STATUSES[row["status"]]
         items.append(
@@ -169,7 +170,7 @@ def _feed(store: Store, title: str, base: str) -> dict[str, Any]:
                 row["answered_on"] or row["requested_on"],
             )
         )
-    for row in _rows(store, "documents"):
+    for row in rows_of(store, "documents"):
         said = DOCUMENT_STATUSES[row["status"]]
         items.append(
             _entry(

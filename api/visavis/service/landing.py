@@ -110,6 +110,8 @@ def landing_page(serving: Serving, store: Store, base: str) -> dict[str, Any]:
             link(f"{base}/api?f=html", "service-doc", HTML, "The interface for people"),
             link(f"{base}/collections", "data", JSON, "The layers"),
             link(f"{base}/build", "describedby", JSON, "How the layers were built, and from what"),
+            link(f"{base}/search", "search", JSON, "Search over the papers"),
+            link(f"{base}/search?f=html", "search", HTML, "Search over the papers, for people"),
             link(f"{base}/legend", "related", JSON, "How the layers are drawn"),
             link(f"{base}/", "related", HTML, "The map"),
             link(f"{base}/tileMatrixSets", TILE_SCHEMES_REL, JSON, "The grid of tiles"),

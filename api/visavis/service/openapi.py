@@ -11,8 +11,10 @@ from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JS
 from visavis.service.coordinates import CRS84
 from visavis.service.dossiers import FEED_JSON
 from visavis.service.downloads import DOWNLOADS
+from visavis.service.index import SEARCHED
 from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
+from visavis.service.search import MOST, MOST_LETTERS, USUAL
 from visavis.service.settings import Settings
 from visavis.service.tiles import MVT
 from visavis.store import asked_by
@@ -63,6 +65,30 @@ def _service() -> Node:
             "A document of a dossier",
             [_path("documentId", "Id of the document"), *_JSON_ONLY],
             {JSON: None},
+        ),
+        "/search": _get(
+            "search",
+            "Rows of all dossiers that hold every word: papers, claims, questions, timelines, authorities",
+            [
+                _sized(
+                    "q",
+                    "Words, or their beginnings; case and accents do not matter, a number is meant whole.",
+                    type="string",
+                    maxLength=MOST_LETTERS,
+                ),
+                _sized("in", "Only in this layer.", type="string", enum=list(SEARCHED)),
+                _query("dossier", "Only in the dossier of this id."),
+                _sized(
+                    "limit",
+                    f"How many; above {MOST} it counts as {MOST}.",
+                    type="integer",
+                    minimum=1,
+                    default=USUAL,
+                ),
+                _sized("offset", "How many to leave out.", type="integer", minimum=0, default=0),
+                *_SAID,
+            ],
+            {JSON: shape("Search"), HTML: None},
         ),
         "/feed.json": _get("feed", "What is new, as JSON Feed", [], {FEED_JSON: None}),
         "/build": _get("build", "From what and how the layers were built", _JSON_ONLY, {JSON: None}),
@@ -250,6 +276,10 @@ _QUERYABLES: Final[Node] = {
 
 def _query(name: str, description: str) -> Node:
     return {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
+
+
+def _sized(name: str, description: str, **schema: object) -> Node:
+    return {**_query(name, description), "schema": schema}
 
 
 def _crs(name: str, description: str) -> Node:

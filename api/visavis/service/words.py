@@ -23,6 +23,20 @@ WORDS: Final[Mapping[str, Word]] = MappingProxyType(
             "Toutes les adresses d'ici sont en lecture seule.",
         ),
         "authorities": Word("Authorities side by side", "Les autorités côte à côte"),
+        "search": Word("Search", "Rechercher"),
+        "search_papers": Word("Search the papers", "Rechercher dans les pièces"),
+        "search_words": Word("Words", "Mots"),
+        "search_in": Word("In", "Dans"),
+        "search_all": Word("everything", "tout"),
+        "search_here": Word("Search this dossier", "Rechercher dans ce dossier"),
+        "search_hint": Word(
+            "Papers, claims, questions, timelines and authorities that hold every word, or one that begins so. Case "
+            "and accents do not matter; a number is meant whole.",
+            "Pièces, déclarations, questions, chronologies et autorités qui contiennent chaque mot, ou un mot qui "
+            "commence ainsi. Ni casse ni accents ne comptent ; un nombre est pris en entier.",
+        ),
+        "search_found": Word("{matched} found", "{matched} trouvé(s)"),
+        "dossier": Word("Dossier", "Dossier"),
         "authorities_about": Word(
             "The six questions that any authority can be asked, and how each answered, from its dossier. A claim is "
             "what somebody says; none is preferred.",

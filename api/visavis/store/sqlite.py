@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from visavis.model.folding import accenti, casei
 from visavis.model.schema import Table
 from visavis.store.asking import Bounds, Condition
 
@@ -83,19 +83,6 @@ def give_functions(database: sqlite3.Connection) -> None:
         ("accenti", 1, accenti),
     ):
         database.create_function(name, arguments, function, deterministic=True)
-
-
-def casei(text: str | None) -> str | None:
-    """Return text without case, by full case folding (Unicode, 3.13)."""
-    return None if text is None else text.casefold()
-
-
-def accenti(text: str | None) -> str | None:
-    """Return text without the marks on its letters."""
-    if text is None or text.isascii():
-        return text
-    apart = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def wkb_of(geometry: bytes) -> bytes:
