@@ -34,6 +34,10 @@ Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 Range = Annotated[float, typer.Option(min=1, max=2_000, help="Farthest distance computed, in metres.")]
 
 
+# A quarter of a town in OpenStreetMap's terms: looked through in less time than processes take to start.
+_SMALL_BYTES = 1_000_000
+
+
 def demo(
     store: Annotated[Path, typer.Option("--output", "-o", help="Store to write.")] = Path("model-town.gpkg"),
     serve: Annotated[bool, typer.Option(help="Serve it when it is built.")] = True,
@@ -106,13 +110,19 @@ def build(
         "law_of": None if law_of is None else law_of.date().isoformat(),
     }
     ground = terrain or []
-    with opened_workers(workers, dask) as opened:
+    small = squares is None and _size(spaces or []) < _SMALL_BYTES
+    with opened_workers(workers, dask, small=small) as opened:
         if squares is not None:
             _squares(
                 dossiers or [], spaces or [], cameras or [], ground, store, squares, chosen, as_json, opened
             )
             return
         _build(dossiers or [], spaces or [], cameras or [], store, chosen, as_json, opened, ground)
+
+
+def _size(files: list[Path]) -> int:
+    """Return the bytes of some files together; a file that is not there is told of where it is read."""
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _build(

@@ -18,7 +18,9 @@ _CONNECT_WITHIN_S = 15.0
 
 
 @contextmanager
-def opened_workers(count: int | None = None, dask: str | None = None) -> Iterator[Workers]:
+def opened_workers(
+    count: int | None = None, dask: str | None = None, *, small: bool = False
+) -> Iterator[Workers]:
     """Give workers, and let go of them at the end.
 
     Parameters
@@ -27,6 +29,8 @@ def opened_workers(count: int | None = None, dask: str | None = None) -> Iterato
         Processes of this machine, as many as it has cores where none is given; one is this process itself.
     dask : str, optional
         Address of a Dask scheduler, ``tcp://host:port``; its workers need the same visavis.
+    small : bool
+        The work takes less time than starting processes for it: where no number is given, none are.
 
     Raises
     ------
@@ -41,14 +45,15 @@ def opened_workers(count: int | None = None, dask: str | None = None) -> Iterato
         with _cluster(dask) as workers:
             yield workers
         return
-    count = cores() if count is None else count
+    if count is None:
+        count = 1 if small else cores()
     if count == 1:
         yield IN_PROCESS
         return
     # Started anew instead of forked: libraries with threads of their own don't survive a fork.
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_ready)
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
     for _ in range(count):
-        pool.submit(_ready)  # they load the engine while files are still being read
+        pool.submit(_ready)  # they make the engine ready while files are still being read
     try:
         yield Workers(pool, _AT_ONCE * count)
     finally:
@@ -85,4 +90,7 @@ def _cluster(address: str) -> Iterator[Workers]:
 
 
 def _ready() -> None:
-    import visavis.views.tiling  # noqa: F401
+    """Load the engine, its compiled code too: on a machine of two cores one is idle while files are read."""
+    from visavis.views.warming import warm
+
+    warm()
