@@ -65,7 +65,7 @@ unit:
 
 # One worker a core; the tests of a file stay together, so that what they build is built once.
 all-tests:
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations=40 --durations-min=5
 
 # Draw the model town again, after a change of tools/model_town.
 model-town: setup-test
