@@ -19,6 +19,8 @@ _TOPICS = ("facade", "entrance", "place", "plates")
 _VOCABULARY: dict[str, Words] = {
     "CameraKind": vocabulary.CAMERA_KINDS,
     "Standing": vocabulary.STANDINGS,
+    "Showing": vocabulary.SHOWINGS,
+    "SheetUnit": vocabulary.SHEET_UNITS,
     "SpaceKind": vocabulary.SPACE_KINDS,
     "Mode": vocabulary.MODES,
     "Aspect": vocabulary.ASPECTS,

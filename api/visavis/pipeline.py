@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,27 +15,18 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis import __version__
-from visavis.apart import read_apart
-from visavis.cameras import CAMERAS, CAMERAS_READ, Completed, complete
-from visavis.digitising import Digitised, digitise
-from visavis.digitising.corrections import Corrected, correct, for_no_sheet, set_control_points
-from visavis.digitising.listed import (
-    UNPLACED,
-    Gazetteer,
-    Listed,
-    gazetteer,
-    place_rows,
-    unplaced_findings,
-)
+from visavis.cameras import CAMERAS, Completed, complete
+from visavis.digitising import CROPS
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
 from visavis.following import FOLLOWED_WAYS, PLATE_READINGS, ROADS, follow, read_plates
 from visavis.following import findings_of as findings_of_plates
 from visavis.layers import publish
 from visavis.model.crs import local_crs
-from visavis.model.errors import DossierError, UsageError, VisavisError
+from visavis.model.errors import DossierError, UsageError
 from visavis.model.findings import FINDINGS, Finding, findings_table
 from visavis.model.provenance import BuildRecord
-from visavis.readers.dossier import CameraList, Dossier, Sheet, cameras_as_dossier, read_dossier
+from visavis.papers import crops_of, papers_of, together
+from visavis.readers.dossier import Dossier, cameras_as_dossier, read_dossier
 from visavis.readers.osm_roads import read_roads
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
@@ -177,8 +168,8 @@ def measure(
     """
     _refuse_twins(dossiers)
     progress("reading the sheets", 0, 0)
-    papers = [_read_cameras(dossier, streets) for dossier in dossiers]
-    read = _together([paper.cameras for paper in papers])
+    papers = [papers_of(dossier, streets) for dossier in dossiers]
+    read = together([paper.cameras for paper in papers])
     metric = _metric_crs(read, world)
 
     furnished = furnish(
@@ -250,6 +241,7 @@ def measure(
     return publish(
         {
             CAMERAS.name: cameras,
+            CROPS.name: crops_of(cameras, [paper.crops for paper in papers]),
             SPACES.name: spaces,
             VIEWS.name: seen.views,
             FACADE_STRIPS.name: seen.facade_strips,
@@ -262,79 +254,6 @@ def measure(
             **record.tables,
         }
     )
-
-
-def read_papers(folder: Path, spaces: Sequence[Path] = ()) -> Corrected:
-    """Return the cameras of one dossier as its papers and corrections give them, and what is doubtful in them.
-
-    `spaces` that are from OpenStreetMap tell the streets that a list may name.
-    """
-    dossier = read_dossier(folder)
-    return _read_cameras(dossier, read_streets(spaces) if dossier.seeks_places else ())
-
-
-def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
-    """Return the cameras of a sheet, read in a process of its own; an error names the file that a person can mend."""
-    try:
-        return read_apart(
-            digitise,
-            sheet.content,
-            name=sheet.file.name,
-            georef=sheet.georef,
-            symbols=sheet.symbols,
-            table=sheet.table,
-            disclosure_id=disclosure_id,
-            source_id=disclosure_id,
-            page=sheet.page,
-        )
-    except VisavisError as error:
-        raise error.located(sheet.file) from None
-
-
-def place_list(table: CameraList, known: Gazetteer, disclosure_id: str) -> Listed:
-    """Return the cameras that a table lists; an error names the file that a person can mend."""
-    try:
-        return place_rows(
-            table.listing.rows,
-            table.reading,
-            known,
-            name=table.file.name,
-            disclosure_id=disclosure_id,
-            source_id=disclosure_id,
-        )
-    except VisavisError as error:
-        raise error.located(table.file) from None
-
-
-def _read_cameras(dossier: Dossier, streets: Sequence[pd.DataFrame]) -> Corrected:
-    """Return what the papers of a dossier give, with its corrections replayed."""
-    own = dossier.record.id
-    digitised, findings = [], list(dossier.findings)
-    for sheet in dossier.sheets:
-        georef, doubts = set_control_points(sheet.georef, sheet.file.name, dossier.corrections)
-        read = digitise_sheet(replace(sheet, georef=georef), own)
-        digitised.append(read.cameras)
-        findings += [*doubts, *read.findings]
-    findings += for_no_sheet(dossier.corrections, [sheet.file.name for sheet in dossier.sheets])
-    known = gazetteer([*dossier.gazetteers, *(streets if dossier.seeks_places else ())])
-    listed = [place_list(table, known, own) for table in dossier.lists]
-    findings += [finding for each in listed for finding in each.findings]
-    corrected = correct(
-        _together([*dossier.cameras, *digitised, *(each.cameras for each in listed)]),
-        pd.concat([UNPLACED.empty(), *(each.unplaced for each in listed)], ignore_index=True),
-        dossier.corrections,
-        disclosure_id=own,
-        source_id=own,
-    )
-    findings += [*unplaced_findings(corrected.unplaced), *corrected.findings]
-    return replace(corrected, findings=tuple(findings))
-
-
-def _together(parts: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return CAMERAS_READ.empty()
-    return CAMERAS_READ.check(pd.concat(filled, ignore_index=True))
 
 
 def _completed(read: gpd.GeoDataFrame, dossiers: Sequence[Dossier], reference: Reference) -> Completed:

@@ -11,7 +11,8 @@ from tests.readers.books import ods, xlsx
 from visavis.datasets import model_town
 from visavis.digitising.corrections import Correction
 from visavis.model.errors import VisavisError
-from visavis.pipeline import Options, build, read_papers
+from visavis.papers import read_papers
+from visavis.pipeline import Options, build
 from visavis.readers.corrections import append_correction
 
 RECORD = """\

@@ -77,6 +77,7 @@ def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
         "{documentId}": "xx%2Fstreet%2F2026-map%2Fsheet.pdf",
         "{featureId}": "osm:node%2F42",
         "/pictures/{file}": "/pictures/osm:node%2F42.svg",
+        "/crops/{file}": "/crops/xx%2Fstreet%2F2026-map%2Fsheet.pdf%2F01.png",
     }
     fill |= {"{file}": "cameras.geojson", "{tileMatrix}/{tileRow}/{tileCol}": "0/0/0"}
     for path in api["paths"]:

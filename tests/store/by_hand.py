@@ -15,6 +15,8 @@ from visavis.model.provenance import BuildRecord, Source
 from visavis.model.schema import Table
 
 LON, LAT = -20.0, 47.0
+# A PNG of one blue pixel.
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVQIHWMQTJsJAAGcARE0LnfRAAAAAElFTkSuQmCC"
 AWKWARD = '<b>Rue de l\'Été</b> & "Cie"; 100 % </script>'
 
 
@@ -246,6 +248,26 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "disclosure_id": "xx/street/2026-map",
                 "geometry": LineString([at(12, 0), at(30, 5)]),
             }
+        ],
+        "crops": [
+            {
+                "camera_id": each["camera_id"],
+                "disclosure_id": "xx/street/2026-map",
+                "document_id": "xx/street/2026-map/sheet.pdf",
+                "sheet": "sheet.pdf",
+                "page": 3,
+                "x0": 101.25,
+                "y0": 200.0,
+                "x1": 121.5,
+                "y1": 216.0,
+                "unit": "points",
+                **shown,
+            }
+            for each, shown in (
+                (cameras[0], {"licence": "CC0-1.0", "showing": "shown", "picture": PIXEL}),
+                (cameras[1], {"licence": "CC-BY-NC-4.0", "showing": "licence_closed"}),
+                (cameras[-1], {"licence": "CC0-1.0", "showing": "shown", "picture": PIXEL}),
+            )
         ],
         "documents": [
             {

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 from shapely import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
-from tests.store.by_hand import filled
+from tests.store.by_hand import PIXEL, filled
 
 from visavis.layers import LAYERS
 from visavis.model.provenance import BuildRecord, Source
@@ -123,11 +123,29 @@ def tables() -> dict[str, pd.DataFrame]:
         "exposed_buildings": [_exposed(*each) for each in SPACES[:4]],
         "disclosures": [_DISCLOSURE],
         "documents": [_SHEET],
+        "crops": [_crop(1, "shown", "CC0-1.0", PIXEL), _crop(2, "licence_closed", HOSTILE, None)],
         "withheld": [_WITHHELD],
         "findings": [_FINDING],
         "comparisons": [_COMPARISON],
     }
     return {name: _table(layer.table, rows.get(name, [])) for name, layer in LAYERS.items()}
+
+
+def _crop(number: int, showing: str, licence: str, picture: str | None) -> dict[str, Any]:
+    return {
+        "camera_id": f"{DOSSIER}/C{number}",
+        "disclosure_id": DOSSIER,
+        "sheet": "plan.pdf",
+        "page": 2,
+        "x0": 100.0,
+        "y0": 200.0,
+        "x1": 121.0,
+        "y1": 216.0,
+        "unit": "points",
+        "licence": licence,
+        "showing": showing,
+        "picture": picture,
+    }
 
 
 def record() -> BuildRecord:

@@ -329,6 +329,29 @@ def test_a_camera_shows_its_computed_picture_and_the_masks_that_would_cover_what
     assert httpx.get(whole).headers["content-type"] == "image/svg+xml"
 
 
+@pytest.mark.parametrize(
+    ("locale", "place", "licence", "refused"),
+    [
+        ("en-GB", "plan.pdf, page 2, at 111, 208 (points", "Licence of the sheet: CC0-1.0", "not shown"),
+        ("fr-FR", "plan.pdf, page 2, à 111, 208 (points", "Licence du plan : CC0-1.0", "non montré"),
+    ],
+)
+def test_a_camera_shows_the_sheet_that_it_was_read_from_where_its_licence_allows(
+    opened: Open, locale: str, place: str, licence: str, refused: str
+) -> None:
+    page = opened("camera=xx/corner/2024-cameras/C1", locale=locale)
+    sheet = page.locator("[data-sheet-of]")
+    expect(sheet).to_contain_text(place)
+    expect(sheet).to_contain_text(licence)
+    expect(sheet.locator("img")).to_have_js_property("naturalWidth", 1)
+    page.evaluate("location.hash = 'camera=xx/corner/2024-cameras/C2'")
+    expect(sheet).to_contain_text(refused)
+    expect(sheet.locator("img")).to_have_count(0)
+    page.evaluate("location.hash = 'camera=xx/corner/2024-cameras/C3'")
+    expect(page.locator("[data-picture-of$=C3]")).to_be_visible()
+    expect(sheet).to_have_count(0)
+
+
 def test_no_masks_are_offered_where_nobody_knows_which_way_a_camera_looks(opened: Open) -> None:
     page = opened("camera=xx/corner/2024-cameras/C3")
     expect(page.locator(".picture figcaption")).to_contain_text(

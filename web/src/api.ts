@@ -60,6 +60,8 @@ export interface Query<K extends LayerName> {
   bbox?: Bbox;
   /** Only rows with these values. */
   where?: Partial<Record<keyof Rows[K] & string, string>>;
+  /** Only these columns; all where left out. */
+  properties?: readonly (keyof Rows[K] & string)[];
 }
 
 const PAGE = 10_000;
@@ -102,10 +104,11 @@ interface Page<K extends LayerName> {
   links?: Link[];
 }
 
-function first<K extends LayerName>(collection: K, { bbox, where }: Query<K>): URL {
+function first<K extends LayerName>(collection: K, { bbox, where, properties }: Query<K>): URL {
   const url = address(`collections/${collection}/items`);
   url.searchParams.set("limit", String(PAGE));
   if (bbox) url.searchParams.set("bbox", bbox.join(","));
+  if (properties) url.searchParams.set("properties", properties.join(","));
   for (const [column, value] of Object.entries(where ?? {})) url.searchParams.set(column, String(value));
   return url;
 }

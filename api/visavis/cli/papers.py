@@ -31,7 +31,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Say what is wrong or doubtful in a dossier: every problem with file and line."""
-    from visavis.pipeline import read_papers
+    from visavis.papers import read_papers
     from visavis.readers.looking import look_at
 
     if problems := look_at(dossier).problems:
@@ -92,7 +92,7 @@ def digitise(
         return
     if symbols is None:
         raise UsageError("a sheet needs --symbols, a list --columns", remedy="See docs/dossier.md for both")
-    from visavis.pipeline import digitise_sheet
+    from visavis.papers import digitise_sheet
     from visavis.readers.cameras import write_cameras
     from visavis.readers.dossier import read_sheet
 
@@ -114,7 +114,7 @@ def _digitise_list(
     file: Path, columns: Path, gazetteers: list[Path], output: Path, disclosure: str, as_json: bool
 ) -> None:
     from visavis.digitising.listed import gazetteer, unplaced_findings
-    from visavis.pipeline import place_list
+    from visavis.papers import place_list
     from visavis.readers.cameras import write_cameras
     from visavis.readers.dossier import read_list
     from visavis.readers.gazetteers import read_places

@@ -15,6 +15,7 @@ from shapely import points
 
 from visavis.cameras import CAMERAS_READ
 from visavis.digitising.annotation import annotation_for, read_annotations
+from visavis.digitising.crops import crops
 from visavis.digitising.georeferencing import Georeference, georeference
 from visavis.digitising.insertion import set_by_labels
 from visavis.digitising.joining import Labels
@@ -43,11 +44,14 @@ class Digitised:
     findings : tuple of Finding
     georeference : Georeference
         With the residual of each control point and the leave-one-out error.
+    crops : DataFrame, CROPS
+        Where on the sheet each was read, with a picture of it where the sheet's licence allows.
     """
 
     cameras: gpd.GeoDataFrame
     findings: tuple[Finding, ...]
     georeference: Georeference
+    crops: pd.DataFrame
 
 
 def digitise(
@@ -60,6 +64,8 @@ def digitise(
     disclosure_id: str,
     source_id: str,
     page: int = 1,
+    document_id: str | None = None,
+    licence: str | None = None,
 ) -> Digitised:
     """Return the cameras that a sheet shows, placed on the ground, with their errors.
 
@@ -80,6 +86,8 @@ def digitise(
     disclosure_id, source_id : str
     page : int
         Which page of the file is the plan, from 1.
+    document_id, licence : str, optional
+        Of the paper that the sheet is.
 
     Raises
     ------
@@ -104,7 +112,17 @@ def digitise(
         found += _unjoined(rows, labels.text)
     if not marks:
         found.append(raised(WORDS, "sheet.no-camera", name, sheet=name))
-    return Digitised(cameras, tuple(found), ground)
+    boxes = crops(
+        shown,
+        sheet,
+        marks,
+        cameras["camera_id"].tolist(),
+        name=name,
+        disclosure_id=disclosure_id,
+        document_id=document_id,
+        licence=licence,
+    )
+    return Digitised(cameras, tuple(found), ground, boxes)
 
 
 _Read = tuple[tuple[Mark, ...], Labels, tuple[Finding, ...]]

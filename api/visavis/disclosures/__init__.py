@@ -7,6 +7,7 @@ what the layers give and against what somebody saw. Nothing here opens a sheet o
 from visavis.disclosures.comparing import compare
 from visavis.disclosures.contradictions import contradictions
 from visavis.disclosures.doubting import doubts_of_claims, doubts_of_record, findings_of_record
+from visavis.disclosures.licences import may_show
 from visavis.disclosures.loose_ends import loose_ends
 from visavis.disclosures.record import GazetteerEntry, Record, document_names, named_files
 from visavis.disclosures.subjects import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
@@ -48,6 +49,7 @@ __all__ = [
     "doubts_of_record",
     "findings_of_record",
     "loose_ends",
+    "may_show",
     "named_files",
     "tell",
     "withheld_count",

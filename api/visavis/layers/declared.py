@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from visavis.cameras import CAMERAS
+from visavis.digitising import CROPS
 from visavis.disclosures import (
     CLAIMS,
     COMPARISONS,
@@ -131,6 +132,14 @@ LAYERS: Final = _layers(
             "Bâtiments, entrées, jardins et cours, et lesquels sont privés.",
         ),
         "kind",
+    ),
+    Layer(
+        CROPS,
+        Word("Cameras on their sheets", "Les caméras sur leurs plans"),
+        Word(
+            "Where on its sheet each camera was read, shown where the sheet's licence allows.",
+            "Où chaque caméra a été lue sur son plan, montré si la licence du plan le permet.",
+        ),
     ),
     Layer(
         WITHHELD,

@@ -47,6 +47,13 @@ def text(meaning: str, *, optional: bool = False, among: Iterable[str] | None = 
     )
 
 
+def picture(meaning: str, *, optional: bool = False) -> Column:
+    """A PNG, in base64."""
+    column = _column(str, meaning, None, [], optional)
+    column.metadata = {**(column.metadata or {}), "media": "image/png"}
+    return column
+
+
 def day(meaning: str, *, optional: bool = False, ends: bool = False) -> Column:
     """A day, a month or a year as text in ISO 8601; where it `ends` something, a year alone is its last day."""
     column = _column(str, meaning, None, [], optional)
@@ -130,6 +137,10 @@ class Table:
     def day(self, column: str) -> str | None:
         """Return ``first`` or ``last`` for a column of days: what a year alone stands for; None for others."""
         return cast("str | None", (self.columns[column].metadata or {}).get("day"))
+
+    def media(self, column: str) -> str | None:
+        """Return the media type of what a column holds in base64; None for others."""
+        return cast("str | None", (self.columns[column].metadata or {}).get("media"))
 
     def frame(self, rows: Rows) -> pd.DataFrame:
         """Return `rows` as this table, checked: columns in order, missing ones empty.

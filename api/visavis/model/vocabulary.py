@@ -39,6 +39,21 @@ STANDINGS: Final = _words(
     stated=("stated by a source", "indiqué par une source"),
 )
 
+# Whether a piece of the sheet is shown beside a camera that was read from it.
+SHOWINGS: Final = _words(
+    shown=("shown, as the sheet's licence allows", "montré, comme la licence du plan le permet"),
+    licence_unknown=(
+        "not shown: nobody says under which licence the sheet stands",
+        "non montré : personne n'indique la licence du plan",
+    ),
+    licence_closed=(
+        "not shown: the sheet's licence is none that is known to allow it",
+        "non montré : la licence du plan n'est pas de celles qui le permettent",
+    ),
+)
+
+SHEET_UNITS: Final = _words(points=("points", "points"), pixels=("pixels", "pixels"))
+
 SPACE_KINDS: Final = _words(
     dwelling_facade=("dwelling", "logement"),
     dwelling_entrance=("entrance of a dwelling", "entrée de logement"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from visavis.disclosures import (
     TIMELINE,
     GazetteerEntry,
     Record,
+    document_names,
     doubts_of_claims,
     doubts_of_record,
     written_table,
@@ -44,7 +45,7 @@ from visavis.readers.yaml_files import read_yaml, validated
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as read from disk, ready to be digitised."""
+    """A sheet as read from disk, ready to be digitised; which paper of the dossier it is, and under which licence."""
 
     file: Path
     content: bytes
@@ -52,6 +53,8 @@ class Sheet:
     symbols: pd.DataFrame
     table: pd.DataFrame | None
     page: int = 1
+    document_id: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,13 +135,17 @@ def read_dossier(folder: Path) -> Dossier:
         record=record,
         source=source,
         sheets=tuple(
-            read_sheet(
-                _existing(folder, entry.file),
-                _existing(folder, entry.georef) if entry.georef else None,
-                _existing(folder, entry.symbols),
-                _existing(folder, entry.table) if entry.table else None,
-                entry.crs,
-                entry.page,
+            _of_paper(
+                read_sheet(
+                    _existing(folder, entry.file),
+                    _existing(folder, entry.georef) if entry.georef else None,
+                    _existing(folder, entry.symbols),
+                    _existing(folder, entry.table) if entry.table else None,
+                    entry.crs,
+                    entry.page,
+                ),
+                record,
+                entry.file,
             )
             for entry in record.sheets
         ),
@@ -160,6 +167,14 @@ def read_dossier(folder: Path) -> Dossier:
         corrections=corrected,
         sources=(*(told for _, _, told in places), *by_hand),
     )
+
+
+def _of_paper(sheet: Sheet, record: Record, file: str) -> Sheet:
+    """Return a sheet with the document of the record that it is, and its licence, where the record lists one."""
+    for name, paper in zip(document_names(record), record.documents, strict=True):
+        if paper.file == file:
+            return replace(sheet, document_id=f"{record.id}/{name}", licence=paper.licence)
+    return sheet
 
 
 def cameras_as_dossier(file: Path) -> Dossier:

@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from visavis.service.crops import crop_routes
 from visavis.service.dossiers import dossier_routes
 from visavis.service.downloads import download_routes
 from visavis.service.features import feature_routes
@@ -70,6 +71,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *dossier_routes(serving),
             *search_routes(serving),
             *picture_routes(serving),
+            *crop_routes(serving),
             *watching.routes(),
             *page_routes(serving, page),
         ],

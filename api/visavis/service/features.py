@@ -18,6 +18,7 @@ from visavis.service.asking import ITEM, Asked, asked, key_text
 from visavis.service.caching import GEOJSON, HTML, JSON, entity_tag, is_known, kept, known, written
 from visavis.service.coordinates import CRS84
 from visavis.service.coordinates import known as known_crs
+from visavis.service.crops import crop_of
 from visavis.service.describing import provenance_members
 from visavis.service.negotiating import form_of, language_of
 from visavis.service.parameters import parameters
@@ -72,10 +73,13 @@ def feature_routes(serving: Serving) -> list[Route]:
                 (feature,) = recast([feature], crs)
             base = serving.base(request)
             links = _item_links(base, layer, feature_id)
+            crop = None
             if layer.name == "cameras":
+                crop = await serving.found(store, crop_of, store, base, feature_id, short=True)
                 links += picture_links(serving, base, feature_id)
+                links += [] if crop is None else crop.links
             if language is not None:
-                html = item_page(serving, request, store, layer, feature, language, links)
+                html = item_page(serving, request, store, layer, feature, language, links, crop)
                 return kept(html, tag, HTML, _crs(crs), language)
             return kept(_item(feature, store, links), tag, GEOJSON, _crs(crs))
 

@@ -9,6 +9,7 @@ from visavis.layers import LAYERS, Layer
 from visavis.service.answers import COMPONENTS, answers, shape
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JSON
 from visavis.service.coordinates import CRS84
+from visavis.service.crops import PNG
 from visavis.service.dossiers import FEED_JSON
 from visavis.service.downloads import DOWNLOADS
 from visavis.service.index import SEARCHED
@@ -187,6 +188,12 @@ def _files(settings: Settings) -> Node:
             dict.fromkeys(each.media_type.partition(";")[0] for each in DOWNLOADS.values()),
         ),
         **({"/pictures/{file}": _picture()} if settings.pictures else {}),
+        "/crops/{file}": _get(
+            "crop",
+            "The sheet around the symbol of a camera, {camera_id}.png, where its licence allows",
+            [_path("file", "Id of the camera, percent-encoded, and .png")],
+            {PNG: None},
+        ),
     }
 
 

@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from visavis.layers import LAYERS, Layer
+from visavis.model.vocabulary import SHOWINGS
 from visavis.service.coordinates import offered
+from visavis.service.crops import Crop
 from visavis.service.describing import provenance
 from visavis.service.negotiating import Language
 from visavis.service.serving import Link, Serving, segment
@@ -49,6 +51,7 @@ class _Column:
     unit: str | None
     meaning: str
     leads_to: str | None
+    media: str | None
 
 
 def page_of(
@@ -149,7 +152,9 @@ def items_page(
         columns=[
             each
             for each in _columns(layer)
-            if each.name != layer.table.id_column and (not rows or each.name in rows[0]["properties"])
+            if each.name != layer.table.id_column
+            and each.media is None
+            and (not rows or each.name in rows[0]["properties"])
         ],
         given=given,
         example=_EXAMPLES.get(layer.name, f"{layer.table.id_column} LIKE 'a%'"),
@@ -167,8 +172,9 @@ def item_page(
     feature: bytes,
     language: Language,
     links: Sequence[Link],
+    crop: Crop | None = None,
 ) -> str:
-    """Return one feature as a page."""
+    """Return one feature as a page; that of a camera shows where on its sheet it was read."""
     told = json.loads(feature)
     items = (f"/collections/{layer.name}/items", say("features", language))
     return page_of(
@@ -183,6 +189,8 @@ def item_page(
         properties=told["properties"],
         geometry=told["geometry"],
         columns=_columns(layer),
+        crop=crop,
+        showings=SHOWINGS,
         links=links,
     )
 
@@ -207,6 +215,7 @@ def _columns_of(name: str) -> tuple[_Column, ...]:
                 None if unit in (None, "1", "count") else unit,
                 str(declared.description),
                 None if leads == name and column == table.id_column else leads,
+                table.media(column),
             )
         )
     return tuple(told)

@@ -70,6 +70,11 @@ def _property(table: Table, name: str) -> dict[str, Any]:
         **({"x-ogc-role": "id"} if name == table.id_column else {}),
         "type": [_type(column), "null"] if column.nullable else _type(column),
         **({} if choices is None else {"enum": [*choices, None] if column.nullable else list(choices)}),
+        **(
+            {}
+            if table.media(name) is None
+            else {"contentEncoding": "base64", "contentMediaType": table.media(name)}
+        ),
         **({} if unit is None else {"x-ogc-unit": _UCUM[unit]}),
         **_bounds(column),
     }

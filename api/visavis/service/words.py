@@ -96,6 +96,9 @@ WORDS: Final[Mapping[str, Word]] = MappingProxyType(
         "picture": Word(
             "What it could view, as a computed picture", "Ce qu'elle pourrait voir, image calculée"
         ),
+        "crop": Word("Read from the sheet {sheet}, page {page}", "Lue sur le plan {sheet}, page {page}"),
+        "crop_shows": Word("The sheet around the camera's symbol", "Le plan autour du symbole de la caméra"),
+        "crop_box": Word("Where on the sheet", "Où sur le plan"),
         "shown": Word("{shown} of {matched} features", "{shown} objets sur {matched}"),
         "next": Word("Next page", "Page suivante"),
         "first": Word("First page", "Première page"),

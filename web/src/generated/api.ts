@@ -28,6 +28,19 @@ export const STANDING = {
 } as const satisfies Record<string, Word>;
 export type Standing = keyof typeof STANDING;
 
+export const SHOWING = {
+  shown: { en: "shown, as the sheet's licence allows", fr: "montré, comme la licence du plan le permet" },
+  licence_unknown: { en: "not shown: nobody says under which licence the sheet stands", fr: "non montré : personne n'indique la licence du plan" },
+  licence_closed: { en: "not shown: the sheet's licence is none that is known to allow it", fr: "non montré : la licence du plan n'est pas de celles qui le permettent" },
+} as const satisfies Record<string, Word>;
+export type Showing = keyof typeof SHOWING;
+
+export const SHEET_UNIT = {
+  points: { en: "points", fr: "points" },
+  pixels: { en: "pixels", fr: "pixels" },
+} as const satisfies Record<string, Word>;
+export type SheetUnit = keyof typeof SHEET_UNIT;
+
 export const SPACE_KIND = {
   dwelling_facade: { en: "dwelling", fr: "logement" },
   dwelling_entrance: { en: "entrance of a dwelling", fr: "entrée de logement" },
@@ -529,6 +542,34 @@ export interface Rows {
     /** Source */
     source_id: string;
   };
+  crops: {
+    /** Camera that was read there */
+    camera_id: string;
+    /** Dossier */
+    disclosure_id: string;
+    /** Paper of the dossier that the sheet is */
+    document_id: string | null;
+    /** File of the sheet */
+    sheet: string;
+    /** Page of that file, from 1 [count] */
+    page: number;
+    /** Left side of the symbol's box, from the left edge of the page [1] */
+    x0: number;
+    /** Its upper side, from the upper edge of the page [1] */
+    y0: number;
+    /** Its right side [1] */
+    x1: number;
+    /** Its lower side [1] */
+    y1: number;
+    /** What the box is measured in: points of a PDF, pixels of a picture */
+    unit: SheetUnit;
+    /** Licence of the sheet */
+    licence: string | null;
+    /** Whether the sheet may be shown there, or why not */
+    showing: Showing;
+    /** The sheet around the symbol, which is in the middle: PNG in base64 */
+    picture: string | null;
+  };
   withheld: {
     /** dossier/number */
     withheld_id: string;
@@ -848,6 +889,7 @@ export interface Geometries {
   plate_readings: LineString | MultiLineString;
   followed_ways: LineString;
   spaces: Polygon | MultiPolygon | Point;
+  crops: null;
   withheld: Polygon | MultiPolygon | Point | null;
   disclosures: null;
   requests: null;
@@ -872,6 +914,7 @@ export const ID_COLUMN = {
   plate_readings: "plate_reading_id",
   followed_ways: "way_id",
   spaces: "space_id",
+  crops: "camera_id",
   withheld: "withheld_id",
   disclosures: "disclosure_id",
   requests: "request_id",

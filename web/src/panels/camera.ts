@@ -10,6 +10,7 @@ import { pointing } from "../pointing";
 import { card } from "./card";
 import type { Context } from "./context";
 import { pictureSection } from "./picture";
+import { sheetSection } from "./sheet";
 import { assumedColumns, buildingButton, doubts, fact, papers, sharply, surely } from "./parts";
 
 type Camera = Item<"cameras">["properties"];
@@ -26,6 +27,7 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
     context,
     viewed(id, detail, context),
     pictureSection(camera, context),
+    sheetSection(camera, context),
     el("h3", {}, texts.camera),
     el("dl", { class: "facts" }, ...facts(camera, context)),
     assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,

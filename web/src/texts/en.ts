@@ -105,6 +105,13 @@ export const en = {
   pictureWhole: "The whole drawing, with labels",
   showMasks: "Show suggested privacy masks",
 
+  // Where it was read
+  sheetHeading: "On its sheet",
+  sheetShows: "The disclosed sheet around the camera’s symbol, which is in the middle",
+  sheetPage: (sheet: string, page: number): string => `${sheet}, page ${page}`,
+  sheetPlace: (x: string, y: string, unit: string): string => `at ${x}, ${y} (${unit} from the upper left)`,
+  sheetLicence: (licence: string): string => `Licence of the sheet: ${licence}`,
+
   // A camera
   camera: "Camera",
   unlabelled: (id: string) => `Camera without a label (${id})`,

@@ -102,6 +102,13 @@ export const fr: Texts = {
   doubts: "Doutes et remarques",
   noFurther: "Les résultats s’arrêtent au bâtiment.",
 
+  // Où elle a été lue
+  sheetHeading: "Sur son plan",
+  sheetShows: "Le plan communiqué autour du symbole de la caméra, qui est au milieu",
+  sheetPage: (sheet, page) => `${sheet}, page ${page}`,
+  sheetPlace: (x, y, unit) => `à ${x}, ${y} (${unit} depuis le coin supérieur gauche)`,
+  sheetLicence: (licence) => `Licence du plan : ${licence}`,
+
   // Ce que l’image d’une caméra montrerait
   pictureHeading: "Ce que montrerait son image",
   pictureLoading: "Calcul de l’image…",
