@@ -35,6 +35,7 @@ _VOCABULARY: dict[str, Words] = {
     "Agreement": vocabulary.AGREEMENTS,
     "ContradictionKind": vocabulary.CONTRADICTIONS,
     "Question": vocabulary.QUESTIONS,
+    "LetterKind": vocabulary.LETTER_KINDS,
     "Confidence": vocabulary.CONFIDENCES,
     "Ability": vocabulary.ABILITIES,
 }

@@ -12,8 +12,10 @@ import typer
 
 from visavis import __version__
 from visavis.cli.building import build, demo
+from visavis.cli.coming_due import due
 from visavis.cli.exporting import export
 from visavis.cli.georeferencing import georeference, suggest
+from visavis.cli.lettering import letter
 from visavis.cli.papers import check, digitise, import_osm, new, score
 from visavis.cli.picturing import picture
 from visavis.cli.serving import serve
@@ -38,6 +40,8 @@ for command in (
     serve,
     export,
     picture,
+    letter,
+    due,
 ):
     app.command()(command)
 imports = typer.Typer(help="Make a dossier from another register.", no_args_is_help=True)

@@ -4,13 +4,14 @@ In comes a dossier's record as read from its folder; out go its tables, and its 
 what the layers give and against what somebody saw. Nothing here opens a sheet or measures.
 """
 
+from visavis.disclosures.coming_due import Step, steps_of
 from visavis.disclosures.comparing import compare
 from visavis.disclosures.contradictions import contradictions
 from visavis.disclosures.doubting import doubts_of_claims, doubts_of_record, findings_of_record
 from visavis.disclosures.licences import may_show
 from visavis.disclosures.loose_ends import loose_ends
 from visavis.disclosures.record import GazetteerEntry, Record, document_names, named_files
-from visavis.disclosures.subjects import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES
+from visavis.disclosures.subjects import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES, RETENTION_DAYS
 from visavis.disclosures.table import (
     CLAIMS,
     COMPARISONS,
@@ -38,10 +39,12 @@ __all__ = [
     "OBSERVATIONS",
     "QUESTIONS",
     "REQUESTS",
+    "RETENTION_DAYS",
     "TIMELINE",
     "WITHHELD",
     "GazetteerEntry",
     "Record",
+    "Step",
     "compare",
     "contradictions",
     "document_names",
@@ -51,6 +54,7 @@ __all__ = [
     "loose_ends",
     "may_show",
     "named_files",
+    "steps_of",
     "tell",
     "withheld_count",
     "written_table",

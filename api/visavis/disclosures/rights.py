@@ -10,7 +10,7 @@ import pandas as pd
 from visavis.disclosures.record import Record, Request, request_names
 from visavis.disclosures.table import REQUESTS
 from visavis.law import due_on
-from visavis.model.days import first_of, last_of
+from visavis.model.days import first_of, last_of, whole_day
 
 
 def requests_table(record: Record, rules: pd.DataFrame, on: date) -> pd.DataFrame:
@@ -51,9 +51,9 @@ def requests_table(record: Record, rules: pd.DataFrame, on: date) -> pd.DataFram
 
 
 def _deadline(request: Request, jurisdiction: str, rules: pd.DataFrame, on: date) -> dict[str, Any]:
-    asked = _to_the_day(request.asked_on)
+    asked = whole_day(request.asked_on)
     due = None if asked is None else due_on(rules, jurisdiction, request.kind, asked)
-    answered = _to_the_day(request.answered_on)
+    answered = whole_day(request.answered_on)
     return {
         "due_on": None if due is None else due.day.isoformat(),
         "rule_id": None if due is None else due.rule_id,
@@ -70,7 +70,3 @@ def _came_out(request: Request, due: date, on: date) -> str:
     if request.status not in ("asked", "appealed"):
         return "unknown"
     return "passed" if on > due else "running"
-
-
-def _to_the_day(told: str | None) -> date | None:
-    return None if told is None or first_of(told) != last_of(told) else first_of(told)

@@ -9,6 +9,7 @@ from visavis.model.vocabulary import Word
 
 CAMERAS_INSTALLED: Final = "cameras_installed"
 CAMERAS_VIEWING_PRIVATE_SPACES: Final = "cameras_viewing_private_spaces"
+RETENTION_DAYS: Final = "retention_days"
 
 SUBJECTS: Final = MappingProxyType(
     {
@@ -16,6 +17,7 @@ SUBJECTS: Final = MappingProxyType(
         CAMERAS_VIEWING_PRIVATE_SPACES: Word(
             "cameras that could view private spaces", "caméras qui pourraient voir des espaces privés"
         ),
+        RETENTION_DAYS: Word("days that recordings are kept", "jours de conservation des enregistrements"),
         "cameras_on_public_space": Word("cameras on public space", "caméras sur l'espace public"),
         "cameras_promised": Word("cameras promised", "caméras promises"),
         "cameras_given": Word("cameras given", "caméras offertes"),

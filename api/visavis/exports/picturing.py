@@ -17,9 +17,10 @@ import pandas as pd
 import resvg_py
 
 from visavis.cameras.catalogue import models_of
+from visavis.exports.naming import named_camera
 from visavis.layers.legend import legend
 from visavis.model.crs import STORED_CRS, local_crs
-from visavis.model.errors import NotFoundError, UsageError, VisavisError
+from visavis.model.errors import UsageError, VisavisError
 from visavis.model.provenance import BuildRecord
 from visavis.pictures import Masking, Palette, Picture, claimed_masks, draw, picture_of, suggest_masks
 from visavis.pictures.captions import title, told_of
@@ -114,7 +115,7 @@ def picture_from(
     if lang not in LANGUAGES:
         raise UsageError(f"there are no words in {lang!r}", remedy=f"Choose {' or '.join(LANGUAGES)}")
     record = store.record()
-    row, spaces, reach_m = _measured(_named(store, camera, labelled), store, most_spaces)
+    row, spaces, reach_m = _measured(named_camera(store, camera, labelled), store, most_spaces)
     furthest = float(record.parameters.get("max_range_m", 200.0))
     picture = picture_of(row, Scene.of(spaces), spaces, mode=mode, reach_m=reach_m, max_range_m=furthest)
     masking = _masking(picture, row) if mask else None
@@ -188,20 +189,6 @@ def png_of(svg: str) -> bytes:
                 sans_serif_family=_FAMILY,
             )
         )
-
-
-def _named(store: Store, name: str, labelled: bool) -> gpd.GeoDataFrame:
-    found = store.frame("cameras", Query(where={"camera_id": name}))
-    if found.empty and labelled:
-        found = store.frame("cameras", Query(where={"label": name}))
-    if found.empty:
-        raise NotFoundError(
-            f"no camera is called {name!r}", remedy="Give a camera_id of the layer cameras, or a label"
-        )
-    if len(found) > 1:
-        ids = ", ".join(sorted(found["camera_id"])[:4])
-        raise UsageError(f"{len(found)} cameras are labelled {name!r}", remedy=f"Give the id of one: {ids} …")
-    return gpd.GeoDataFrame(found)
 
 
 def _measured(camera: gpd.GeoDataFrame, store: Store, most: int) -> tuple[Any, gpd.GeoDataFrame, float]:

@@ -35,6 +35,11 @@ def last_of(day: str) -> date:
     return date(year, month, of_month or calendar.monthrange(year, month)[1])
 
 
+def whole_day(day: str | None) -> date | None:
+    """Return a day that is told as such; None for a month or a year alone."""
+    return None if day is None or first_of(day) != last_of(day) else first_of(day)
+
+
 def months_later(day: date, months: int) -> date:
     """Return the same day some months on, or the month's last where it has no such day.
 

@@ -153,6 +153,24 @@ REQUEST_KINDS: Final = _words(
     access=("request for one's own data", "demande d'accès à ses données"),
 )
 
+# What a person may want to send, in the order in which it comes up.
+LETTER_KINDS: Final = _words(
+    foi=("request for documents, with the six questions", "demande de documents, avec les six questions"),
+    access=("request for one's own images and data", "demande d'accès à ses images et données"),
+    preserve=("request to keep recordings", "demande de conservation d'images"),
+    reminder=("reminder", "relance"),
+    appeal=("appeal against a refusal of documents", "recours contre un refus de documents"),
+    complaint=("complaint to the supervisory authority", "réclamation à l'autorité de contrôle"),
+)
+
+# What is due in an exchange with an authority.
+STEPS: Final = _words(
+    answer=("the authority's answer is due", "la réponse de l'autorité est due"),
+    reminder=("a reminder can be sent", "une relance peut être envoyée"),
+    appeal=("an appeal has to be sent", "un recours est à envoyer"),
+    complaint=("a complaint can be sent", "une réclamation peut être envoyée"),
+)
+
 # How a deadline came out; `unknown` where a day is told by its month or year alone, or not at all.
 DEADLINES: Final = _words(
     kept=("answered in time", "répondu dans le délai"),

@@ -133,6 +133,37 @@ COMPONENTS: Final[Node] = {
             links=_LINKS,
             **_MARKS,
         ),
+        "Letter": _object(
+            ["kind", "title", "lang", "law_of", "text", "blanks", "rules"],
+            kind=_TEXT,
+            title=_TEXT,
+            lang=_TEXT,
+            law_of={"type": "string", "format": "date"},
+            text=_TEXT,
+            blanks=_list(
+                _object(
+                    ["name", "label", "shown", "type"],
+                    name=_TEXT,
+                    label=_TEXT,
+                    shown={"type": "string", "description": "How the blank stands in the text"},
+                    type={"type": "string", "enum": ["line", "lines", "date", "time"]},
+                    computed={
+                        **_object(["of", "months", "days"], of=_TEXT, months=_WHOLE, days=_WHOLE),
+                        "nullable": True,
+                        "description": "So much later than the day in another blank",
+                    },
+                )
+            ),
+            rules=_list(
+                _object(
+                    ["rule_id", "instrument", "article"],
+                    rule_id=_TEXT,
+                    instrument=_TEXT,
+                    article=_TEXT,
+                    url={**_TEXT, "nullable": True},
+                )
+            ),
+        ),
     },
     "responses": {
         "Unclear": _problem("A parameter is unknown or not understood"),

@@ -20,6 +20,7 @@ from visavis.service.features import feature_routes
 from visavis.service.guarding import Guarded
 from visavis.service.landing import landing_routes
 from visavis.service.layers import layer_routes
+from visavis.service.letters import letter_routes
 from visavis.service.pages import PAGE, page_routes
 from visavis.service.pictures import picture_routes
 from visavis.service.problems import HANDLED, Surprises, answer
@@ -72,6 +73,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *search_routes(serving),
             *picture_routes(serving),
             *crop_routes(serving),
+            *letter_routes(serving),
             *watching.routes(),
             *page_routes(serving, page),
         ],

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from visavis import __version__
 from visavis.layers import LAYERS, Layer
+from visavis.model.vocabulary import LETTER_KINDS
 from visavis.service.answers import COMPONENTS, answers, shape
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JSON
 from visavis.service.coordinates import CRS84
@@ -13,6 +14,7 @@ from visavis.service.crops import PNG
 from visavis.service.dossiers import FEED_JSON
 from visavis.service.downloads import DOWNLOADS
 from visavis.service.index import SEARCHED
+from visavis.service.letters import LETTER_CHOICES, LETTER_FORMS, TEXT
 from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.search import MOST, MOST_LETTERS, USUAL
@@ -194,6 +196,7 @@ def _files(settings: Settings) -> Node:
             [_path("file", "Id of the camera, percent-encoded, and .png")],
             {PNG: None},
         ),
+        "/letters/{kind}": _letter(),
     }
 
 
@@ -218,6 +221,25 @@ def _picture() -> Node:
             ),
         ],
         dict.fromkeys(PICTURE_FORMS.values()),
+    )
+
+
+def _letter() -> Node:
+    return _get(
+        "letter",
+        "A letter that fits a camera or a dossier, with the law of the day; its blanks are for the reader to fill in",
+        [
+            _path("kind", "Which letter", list(LETTER_KINDS)),
+            _query("camera", "Id of the camera that it is about; this or dossier."),
+            _query("dossier", "Id of the dossier that it is about; this or camera."),
+            {**_query("lang", "Its language."), "schema": {"type": "string", "enum": list(LANGUAGES)}},
+            {**_query("f", "Form of the answer."), "schema": _among(LETTER_FORMS)},
+            *(
+                {**_query(name, _LETTER[name]), "schema": _among(choices)}
+                for name, choices in LETTER_CHOICES.items()
+            ),
+        ],
+        {JSON: shape("Letter"), TEXT: None},
     )
 
 
@@ -303,6 +325,10 @@ _PICTURE: Final = {
     "mode": "Which way of looking; without it, what the camera looks at now where that is known, else its reach.",
     "masks": "Whether suggested privacy masks are laid over it.",
     "plain": "Whether it is drawn small and without words.",
+}
+_LETTER: Final = {
+    "about": "What a reminder is about: a request for documents, or for one's own data.",
+    "answer": "Before an appeal: whether none came, or the request was refused.",
 }
 _F: Final = _query("f", "Form of the answer; without it, what the client accepts.")
 _SAID: Final[list[Node]] = [

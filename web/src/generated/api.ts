@@ -164,6 +164,16 @@ export const QUESTION = {
 } as const satisfies Record<string, Word>;
 export type Question = keyof typeof QUESTION;
 
+export const LETTER_KIND = {
+  foi: { en: "request for documents, with the six questions", fr: "demande de documents, avec les six questions" },
+  access: { en: "request for one's own images and data", fr: "demande d'accès à ses images et données" },
+  preserve: { en: "request to keep recordings", fr: "demande de conservation d'images" },
+  reminder: { en: "reminder", fr: "relance" },
+  appeal: { en: "appeal against a refusal of documents", fr: "recours contre un refus de documents" },
+  complaint: { en: "complaint to the supervisory authority", fr: "réclamation à l'autorité de contrôle" },
+} as const satisfies Record<string, Word>;
+export type LetterKind = keyof typeof LETTER_KIND;
+
 export const CONFIDENCE = {
   high: { en: "sure", fr: "sûr" },
   medium: { en: "fairly sure", fr: "assez sûr" },

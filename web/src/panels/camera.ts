@@ -9,6 +9,7 @@ import { cameraName } from "../naming";
 import { pointing } from "../pointing";
 import { card } from "./card";
 import type { Context } from "./context";
+import { lettersSection } from "./letters";
 import { pictureSection } from "./picture";
 import { sheetSection } from "./sheet";
 import { assumedColumns, buildingButton, doubts, fact, papers, sharply, surely } from "./parts";
@@ -32,6 +33,7 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
     el("dl", { class: "facts" }, ...facts(camera, context)),
     assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,
     detail && doubts(detail.findings, context),
+    lettersSection(id, context),
     papers([camera.disclosure_id], context),
   );
 }

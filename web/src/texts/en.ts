@@ -112,6 +112,17 @@ export const en = {
   sheetPlace: (x: string, y: string, unit: string): string => `at ${x}, ${y} (${unit} from the upper left)`,
   sheetLicence: (licence: string): string => `Licence of the sheet: ${licence}`,
 
+  // Letters
+  lettersHeading: "Letters you may send",
+  letterWhich: "Which letter",
+  letterChoose: "Choose a letter",
+  letterPrivate: "What you type stays on your device: the letter is filled in here, and nothing is sent.",
+  letterToCheck: "A draft with the law of today: read it before you send it. It is no legal advice.",
+  letterText: "The letter",
+  letterCopy: "Copy",
+  letterCopied: "Copied",
+  letterDownload: "Download as text",
+
   // A camera
   camera: "Camera",
   unlabelled: (id: string) => `Camera without a label (${id})`,

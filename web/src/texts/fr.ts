@@ -115,6 +115,17 @@ export const fr: Texts = {
   pictureWhole: "Le dessin entier, avec ses légendes",
   showMasks: "Montrer les masques suggérés",
 
+  // Lettres
+  lettersHeading: "Lettres que vous pouvez envoyer",
+  letterWhich: "Quelle lettre",
+  letterChoose: "Choisir une lettre",
+  letterPrivate: "Ce que vous tapez reste sur votre appareil : la lettre est remplie ici, et rien n’est envoyé.",
+  letterToCheck: "Un projet, avec le droit d’aujourd’hui : relisez-le avant de l’envoyer. Ce n’est pas un conseil juridique.",
+  letterText: "La lettre",
+  letterCopy: "Copier",
+  letterCopied: "Copiée",
+  letterDownload: "Télécharger en texte",
+
   camera: "Caméra",
   unlabelled: (id) => `Caméra sans nom (${id})`,
   kind: "Type",
