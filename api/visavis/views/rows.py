@@ -13,11 +13,13 @@ V0, V1, LOW_BY, HIGH_BY, LOW_A, LOW_B, HIGH_A, HIGH_B, KEY, INVERSE_A, INVERSE_B
 COLUMNS: Final = 11
 
 # Numbers for what bounds a row: the top of wall k is k, its foot or underside −1000 − k, the ends of a gap in it
-# further down, a picture's edge from −10 down; the arc and the lens's own foot have these.
+# further down; the roof or ground behind wall j, where that is higher than the foot, is BY_FLOOR − j; a picture's
+# edge goes from −10 down; the arc and the lens's own foot have these.
 BY_ARC: Final = -1
 BY_LENS: Final = -2
 BY_FOOT: Final = -1000
 BY_GAP: Final = -1_000_000_000
+BY_FLOOR: Final = -2_000_000_000
 BY_SLAB: Final = -3_000_000_000
 
 

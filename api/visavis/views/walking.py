@@ -17,7 +17,7 @@ from visavis.views.lintels import (
     passed,
     without_void,
 )
-from visavis.views.rows import BY_ARC, BY_FOOT, BY_GAP, BY_LENS, write_facade, write_ground
+from visavis.views.rows import BY_ARC, BY_FLOOR, BY_FOOT, BY_GAP, BY_LENS, write_facade, write_ground
 
 # Columns of a wall as a walk meets it, as they are in `Standing`.
 TOP, _FOOT, _GAP_FROM, _GAP_TO, UNDERSIDE, PRISM, _GROUNDED = range(7)
@@ -72,12 +72,14 @@ def walk(  # type: ignore[no-untyped-def]
                 )
                 if turn < v1:
                     return turn, n_facades, n_grounds
-            foot = near[k, _FOOT] if over_ground else max(near[k, _FOOT], floor)
+            foot, foot_by = near[k, _FOOT], BY_FOOT - k
+            if not over_ground and floor > foot:
+                foot, foot_by = floor, BY_FLOOR - behind[3]
             if top > foot and not _shaded(shade, (top - h) * a, (top - h) * b, v0, v1):
                 gap_low, gap_high = near[k, _GAP_FROM], near[k, _GAP_TO]
                 if min(gap_low, top) > foot:
                     turn, n_facades = _wall_between(
-                        k, foot - h, BY_FOOT - k, min(gap_low, top) - h,
+                        k, foot - h, foot_by, min(gap_low, top) - h,
                         (k if gap_low >= top else BY_GAP - 2 * k),
                         a, b, side, shade, cap, v0, v1, facades, n_facades, bands, n_bands,
                     )  # fmt: skip

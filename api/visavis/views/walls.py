@@ -20,6 +20,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from visavis.views.edges import SHORTEST_M, Straight, edges_of, on_edges, straight_walls
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -27,8 +29,8 @@ Ints = NDArray[np.int64]
 # through such a gap. Real passages are several times wider.
 TOUCHING_M: Final = 0.10
 
-# No cut closer to a corner than this: a shorter wall would be noise of the coordinates.
-SHORTEST_M: Final = 1e-3
+# Walls closer than this are one: rounding, as it is where two houses are drawn with the same corners.
+_SAME_WALL_M: Final = 1e-6
 
 GROUND: Final = -1
 NOTHING: Final = -1
@@ -96,10 +98,10 @@ def walls_of(footprints: NDArray[np.object_], roof_m: Floats, base_m: Floats) ->
     base_m : ndarray of float, metres above ground
         Lower edge of what hangs in the air; −∞ of what stands.
     """
-    edges = _edges(footprints)
+    straight = straight_walls(edges_of(footprints))
     near = _neighbours(footprints)
-    parts = _cut(edges, np.isin(edges.prism, near))
-    return _in_the_open(parts, footprints, roof_m, base_m, near)
+    parts = _cut(_whole(straight), np.isin(straight.prism, near))
+    return _on_edges(_in_the_open(parts, footprints, roof_m, base_m, near), straight)
 
 
 def hanging_from(
@@ -129,30 +131,29 @@ def hanging_from(
     return hangs
 
 
-def _edges(footprints: NDArray[np.object_]) -> Walls:
-    polygons, of_prism = shapely.get_parts(footprints, return_index=True)
-    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
-    exterior = np.diff(of_polygon, prepend=-1) > 0
-    house_left = shapely.is_ccw(rings) == exterior
-    points, of_ring = shapely.get_coordinates(rings, return_index=True)
-    follows = np.flatnonzero(of_ring[1:] == of_ring[:-1])
-    ends = np.hstack([points[follows], points[follows + 1]])
-    ring = of_ring[follows]
-    prism = of_prism[of_polygon[ring]]
-    first = np.searchsorted(prism, np.arange(len(footprints)))
-    edge = np.arange(len(prism)) - first[prism]
-    length = np.hypot(*(ends[:, 2:] - ends[:, :2]).T)
-    against = ~house_left[ring]
-    ends[against] = ends[against][:, [2, 3, 0, 1]]
-    real = length > SHORTEST_M
+def _whole(straight: Straight) -> Walls:
+    """Return straight walls from end to end, each told as one edge of its own number."""
+    n = len(straight.prism)
+    none = np.full(n, GROUND), np.full(n, NOTHING)
+    return Walls(straight.ends, straight.prism, *none, np.arange(n), np.zeros(n), np.ones(n))
+
+
+def _on_edges(parts: Walls, straight: Straight) -> Walls:
+    """Return parts of straight walls as parts of the edges that these are made of."""
+    edges = straight.edges
+    part, edge, from_m, first = on_edges(straight, parts.edge, parts.start_m, parts.start_m + parts.length_m)
+    start = np.where(first[:, None], parts.ends[part, :2], edges.ends[edge, :2])
+    goes_on = np.append(~first[1:], False)[: len(first), None]
+    end = np.where(goes_on, np.roll(start, -1, axis=0), parts.ends[part, 2:])
+    along, length = edges.along[edge], edges.length_m[edge]
     return Walls(
-        ends[real],
-        prism[real],
-        np.full(int(real.sum()), GROUND),
-        np.full(int(real.sum()), NOTHING),
-        edge[real],
-        np.where(against, length, 0.0)[real],
-        np.where(against, -1.0, 1.0)[real],
+        np.hstack([start, end]),
+        parts.prism[part],
+        parts.outside[part],
+        parts.against[part],
+        edges.edge[edge],
+        np.clip(np.where(along > 0.0, from_m, length - from_m), 0.0, length),
+        along,
     )
 
 
@@ -249,7 +250,12 @@ def _in_the_open(
     tree, own, hangs = shapely.STRtree(footprints), parts.prism[asked], base_m > -np.inf
     standing, hanging = np.where(hangs, -1, rank), np.where(hangs, rank, -1)
     beyond = _highest_other(tree, middle + to_the_right, own, standing)
-    within = _highest_other(tree, middle - to_the_right, own, standing)
+    # Walls are cut where they cross, so that a middle lies in another house or does not; only where both have
+    # the same wall is it asked on which side.
+    inwards = (
+        np.column_stack([-run[:, 1], run[:, 0]]) * (np.minimum(_SAME_WALL_M, length / 4.0) / length)[:, None]
+    )
+    within = _highest_other(tree, middle + inwards, own, standing)
     before = _highest_other(tree, middle + to_the_right, own, hanging)
     around = _highest_other(tree, middle - to_the_right, own, hanging)
     rises = (beyond == GROUND) | (roof_m[beyond] < roof_m[own])
