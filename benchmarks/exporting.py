@@ -11,9 +11,10 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.report import Report
 from visavis.exports import FORMATS as SUFFIXES
@@ -52,32 +53,45 @@ print(json.dumps({"seconds": seconds, "cpu": cpu, "above_mb": above, "idle_mb": 
 """
 
 
-def measure(store: Path, layer: str, rounds: int, report: Report) -> None:
-    """Export a layer to every format and say how that compares."""
-    rows = []
+def measure(store: Path, layer: str, rounds: int) -> Iterator[dict[str, Any]]:
+    """Export a layer to every format, and by `ogr2ogr` in turn; give the seconds of each round and the memory."""
     with tempfile.TemporaryDirectory(prefix="visavis-", dir=store.parent) as name:
         folder = Path(name)
         for form, peer in FORMATS.items():
-            ours, theirs, above, idle = [], [], 0.0, 0.0
+            file = folder / f"ours{SUFFIXES[form].suffix}"
+            ours, theirs = [], []
             for _ in range(rounds):
-                told = _ours(store, layer, form, folder / f"ours{SUFFIXES[form].suffix}")
-                ours.append(told["cpu"])
-                above, idle = max(above, told["above_mb"]), told["idle_mb"]
+                ours.append(_ours(store, layer, form, file))
                 if peer is not None:
                     theirs.append(_theirs(store, layer, peer, folder / f"theirs.{form}"))
-            size = (folder / f"ours{SUFFIXES[form].suffix}").stat().st_size / 1e6
-            ratios = [peer_s / our_s for peer_s, our_s in zip(theirs, ours, strict=False)]
-            rows.append(
-                (
-                    form,
-                    f"{median(ours):.1f}",
-                    f"{median(theirs):.1f}" if theirs else "–",
-                    f"{median(ratios):.2f} ({min(ratios):.2f})" if ratios else "–",
-                    f"{above:.0f}",
-                    f"{idle:.0f}",
-                    f"{size:.0f}",
-                )
+            yield {
+                "layer": layer,
+                "format": form,
+                "ours_s": [told["cpu"] for told in ours],
+                "ogr2ogr_s": theirs,
+                "above_mb": max(told["above_mb"] for told in ours),
+                "idle_mb": ours[-1]["idle_mb"],
+                "disk_mb": file.stat().st_size / 1e6,
+            }
+
+
+def tell_exports(measured: Sequence[Mapping[str, Any]], report: Report) -> None:
+    """Tell what `measure` gave as a table."""
+    rows = []
+    for each in measured:
+        ours, theirs = each["ours_s"], each["ogr2ogr_s"]
+        ratios = [peer_s / our_s for peer_s, our_s in zip(theirs, ours, strict=False)]
+        rows.append(
+            (
+                each["format"],
+                f"{median(ours):.1f}",
+                f"{median(theirs):.1f}" if theirs else "–",
+                f"{median(ratios):.2f} ({min(ratios):.2f})" if ratios else "–",
+                f"{each['above_mb']:.0f}",
+                f"{each['idle_mb']:.0f}",
+                f"{each['disk_mb']:.0f}",
             )
+        )
     head = (
         "format",
         "ours, s",
@@ -87,7 +101,7 @@ def measure(store: Path, layer: str, rounds: int, report: Report) -> None:
         "MB idle",
         "MB on disk",
     )
-    report.table(f"All of {layer}, {rounds} rounds in turn", head, rows)
+    report.table("All of a layer, in turn; seconds of the processor", head, rows)
 
 
 def _ours(store: Path, layer: str, form: str, file: Path) -> dict[str, float]:
@@ -110,9 +124,5 @@ def _theirs(store: Path, layer: str, options: list[str], file: Path) -> float:
 
 
 if __name__ == "__main__":
-    measure(
-        Path(sys.argv[1]),
-        sys.argv[2] if len(sys.argv) > 2 else "views",
-        int(sys.argv[3]) if len(sys.argv) > 3 else 2,
-        Report(),
-    )
+    told = [*sys.argv[2:], *("views", "2")[len(sys.argv) - 2 :]]
+    tell_exports(list(measure(Path(sys.argv[1]), told[0], int(told[1]))), Report())

@@ -32,13 +32,13 @@ class Load(NamedTuple):
     refused: int
 
 
-def load(address: str, paths: Sequence[str], *, connections: int = 16, seconds: float = 3.0) -> Load:
+def load(address: str, paths: Sequence[str], *, connections: int = 16, seconds: int = 3) -> Load:
     """Ask for `paths` in turn, over and over, from one thread."""
     with tempfile.TemporaryDirectory(prefix="visavis-") as name:
         script, listed = Path(name, "asking.lua"), Path(name, "paths")
         script.write_text(_SCRIPT, "utf-8")
         listed.write_text("\n".join(paths) + "\n", "utf-8")
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "--latency"]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency"]
         ran = subprocess.run(  # noqa: S603
             [*command, "-s", str(script), address, "--", str(listed)],
             capture_output=True,

@@ -33,7 +33,7 @@ def many_tables(features: int, seed: int = 0) -> dict[str, pd.DataFrame]:
     ).round(7)
     kinds = random.choice(_KINDS, features, p=_SHARES)
     heights = random.uniform(2.5, 8.0, features).round(2)
-    ids = [f"zz/many/sheet.pdf/{number:06d}" for number in range(features)]
+    ids = [many_id(number) for number in range(features)]
     given: dict[str, Any] = {
         "camera_id": ids,
         "label": [f"C{number}" for number in range(features)],
@@ -53,6 +53,11 @@ def many_tables(features: int, seed: int = 0) -> dict[str, pd.DataFrame]:
         name: _table(layer.table, made[name]) if name in made else layer.table.empty()  # type: ignore[arg-type]
         for name, layer in LAYERS.items()
     }
+
+
+def many_id(number: int) -> str:
+    """Return the id of a camera: without a slash, which some servers take for the end of it."""
+    return f"many-{number:06d}"
 
 
 def many_record(number: int = 0) -> BuildRecord:

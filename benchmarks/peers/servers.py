@@ -54,12 +54,12 @@ def peers_environment(folder: Path) -> Path:
 
 
 @contextmanager
-def ours(target: str, **settings: str) -> Iterator[Server]:
-    """Serve a store with visavis."""
+def ours(target: str, *, ready: str = "/healthz", **settings: str) -> Iterator[Server]:
+    """Serve a store with visavis, as the command does; `ready` is asked for first."""
     port = free_port()
     command = [sys.executable, "-m", "visavis", "serve", target, "--port", str(port)]
     given = {f"VISAVIS_{name.upper()}": value for name, value in settings.items()}
-    with _running(command, port, "/healthz", given) as server:
+    with _running(command, port, ready, given) as server:
         yield server
 
 
@@ -137,6 +137,20 @@ def memory_mb(process: int) -> float:
     told = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
     own = next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")) / 1000
     return own + sum(memory_mb(int(child)) for child in children)
+
+
+def ask_once(address: str, paths: Sequence[str]) -> None:
+    """Ask for each path once, one after the other."""
+    for path in paths:
+        with urllib.request.urlopen(f"{address}{path}", timeout=120) as answer:  # noqa: S310
+            answer.read()
+
+
+def features_of(address: str) -> int:
+    """Return how many features an answer holds."""
+    with urllib.request.urlopen(address, timeout=120) as answer:  # noqa: S310
+        told = json.load(answer)
+    return len(told["features"]) if "features" in told else 1
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from tests.store.by_hand import LAT, LON, record, street
 from visavis.layers import LAYERS
 from visavis.model.errors import NotFoundError
 from visavis.store import Store, open_store, write_store
-from visavis.tiles import EXTENT, Tile, make_tile
+from visavis.tiles import EXTENT, Tile, make_tile, overviews
 from visavis.tiles.grid import on_map, tiles_of
 from visavis.tiles.summing import SQUARES
 
@@ -166,3 +166,15 @@ def test_a_tile_that_the_grid_lacks_is_not_found(store: Store, tile: Tile) -> No
 def test_tiles_of_one_build_are_the_same_to_the_byte(store: Store, tmp_path: Path) -> None:
     tile = next(tiles_of(store.layers()["views"].bounds, 14))  # type: ignore[arg-type]
     assert make_tile(store, "views", tile) == make_tile(store, "views", tile)
+
+
+@pytest.mark.parametrize("name", ["cameras", "views"])
+def test_overviews_are_the_same_where_a_layer_is_too_large_to_be_kept(
+    store: Store, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tile = next(tiles_of(store.layers()[name].bounds, 7))  # type: ignore[arg-type]
+    kept = make_tile(store, name, tile)
+    monkeypatch.setattr(overviews, "MOST_KEPT", MANY - 1)
+    assert overviews.overview(store, name) is None
+    assert make_tile(store, name, tile) == kept
+    assert features(kept, name)[0]["properties"]["generalised"] is True

@@ -64,7 +64,11 @@ class Choosing:
     def all(self, database: sqlite3.Connection, table: Table, query: Query) -> Sequence[int]:
         """Return the numbers of every row after `query.after`, at most `query.limit`."""
         limit = self._layers[table.name].count if query.limit is None else query.limit
-        return self._first(database, table, query, self._asked(table, query), limit)
+        asked = self._asked(table, query)
+        known = self._found.get((table.name, asked))
+        if known is None or query.sortby or query.after is not None:
+            return self._first(database, table, query, asked, limit)
+        return known[:limit]
 
     def where(self, database: sqlite3.Connection, table: Table, query: Query) -> Condition:
         """Return the condition on `t` that a query asks for, with where it goes on."""

@@ -103,20 +103,21 @@ class GeoPackageStore:
                 features = self._features(database, layer, numbers[start : start + _AT_ONCE])
             yield from narrowed(features, query.properties)
 
-    def rows(self, layer: str, query: Query) -> Iterator[Sequence[Row]]:
+    def rows(self, layer: str, query: Query, columns: Sequence[str] | None = None) -> Iterator[Sequence[Row]]:
         """Give the rows behind them likewise, bunch by bunch, a geometry as WKB."""
         table = declared(layer).table
         with self._reading(query.patience_s) as database:
             numbers = self._choosing.all(database, table, query)
-        columns = ", ".join(f't."{name}"' for name in table.columns)
+        names = list(table.columns) if columns is None else list(columns)
+        listed = ", ".join(f't."{name}"' for name in names)
         for start in range(0, len(numbers), _AT_ONCE):
             with self._reading() as database:
                 found = database.execute(
-                    f'SELECT {columns} FROM json_each(?) AS n CROSS JOIN "{layer}" AS t'  # noqa: S608
+                    f'SELECT {listed} FROM json_each(?) AS n CROSS JOIN "{layer}" AS t'  # noqa: S608
                     " ON t.fid = n.value ORDER BY n.key",
                     (json.dumps(list(numbers[start : start + _AT_ONCE])),),
                 ).fetchall()
-            if table.geometry:
+            if "geometry" in names:
                 found = [(*row[:-1], None if row[-1] is None else wkb_of(row[-1])) for row in found]
             yield found
 

@@ -84,10 +84,11 @@ class Store(Protocol):
         """Give the same features one after the other, all of them, in memory that does not grow with them."""
         ...
 
-    def rows(self, layer: str, query: Query) -> Iterator[Sequence[Row]]:
+    def rows(self, layer: str, query: Query, columns: Sequence[str] | None = None) -> Iterator[Sequence[Row]]:
         """Give the rows behind them likewise, bunch by bunch: values in the order of the declared columns.
 
-        A geometry is WKB, an unknown value is None, a flag may be a number; `properties` apart.
+        A geometry is WKB, an unknown value is None, a flag may be a number; `properties` apart. `columns` names
+        some of the declared columns, in their order.
         """
         ...
 

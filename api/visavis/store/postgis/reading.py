@@ -15,7 +15,7 @@ from visavis.layers import layer as declared
 from visavis.model.crs import STORED_CRS
 from visavis.model.errors import StoreError
 from visavis.model.provenance import BuildRecord, Source
-from visavis.model.schema import SpatialTable, Table
+from visavis.model.schema import SpatialTable
 from visavis.store.addresses import shown
 from visavis.store.asking import Bounds, Key, Query
 from visavis.store.interface import Page, Row, Summary
@@ -103,10 +103,10 @@ class PostgisStore:
         for found in self._bunches(layer, query, "t.feature"):
             yield from narrowed((feature for (feature,) in found), query.properties)
 
-    def rows(self, layer: str, query: Query) -> Iterator[Sequence[Row]]:
+    def rows(self, layer: str, query: Query, columns: Sequence[str] | None = None) -> Iterator[Sequence[Row]]:
         """Give rows bunch by bunch: values in the declared order of the columns, a geometry as WKB."""
         table = declared(layer).table
-        return self._bunches(layer, query, _columns(table))
+        return self._bunches(layer, query, _columns(list(table.columns) if columns is None else columns))
 
     def frame(self, layer: str, query: Query | None = None) -> pd.DataFrame:
         """Return a layer, or the rows that a query asks for, as its declared table; `properties` apart."""
@@ -114,7 +114,7 @@ class PostgisStore:
         text, values = self._choosing.rows(table, query, query.limit)
         rows = self._ask(
             lambda connection: connection.execute(
-                f"SELECT {_columns(table)} {text}", values, binary=True
+                f"SELECT {_columns(list(table.columns))} {text}", values, binary=True
             ).fetchall(),
             query.patience_s,
         )
@@ -202,8 +202,7 @@ class PostgisStore:
         return record, {name: found[name] for name in LAYERS}
 
 
-def _columns(table: Table) -> str:
+def _columns(names: Sequence[str]) -> str:
     return ", ".join(
-        "ST_AsBinary(t.geometry) AS geometry" if name == "geometry" else f't."{name}"'
-        for name in table.columns
+        "ST_AsBinary(t.geometry) AS geometry" if name == "geometry" else f't."{name}"' for name in names
     )
