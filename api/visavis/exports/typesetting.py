@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.resources import as_file, files
 from typing import Any, Final
@@ -39,12 +39,13 @@ def typeset(
     VisavisError
         Where the page can't be set.
     """
+    compiled: Callable[..., bytes] = typst.compile  # its types know no files given by name
     source = files("visavis.exports") / "typeset" / f"{page}.typ"
     given = {"main.typ": source.read_bytes(), "told.json": json.dumps(told, ensure_ascii=False).encode()}
     with as_file(files(_FONTS) / "files") as fonts:
         try:
             return bytes(
-                typst.compile(
+                compiled(
                     {**given, **(pictures or {})},
                     format="pdf",
                     font_paths=[str(fonts)],
