@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
+
+from visavis.disclosures.subjects import SUBJECTS
 from visavis.layers import LAYERS, Layer
 from visavis.model import vocabulary
 from visavis.model.vocabulary import Words
-from visavis.readers.reference import read_rules
+from visavis.readers.reference import read_models, read_rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "web" / "src" / "generated"
 
@@ -56,7 +59,11 @@ export interface Word {
 
 def written() -> dict[str, str]:
     """Return the files as they should stand, by name."""
-    return {"api.ts": _api(), "rules.ts": _rules()}
+    return {"api.ts": _api(), "rules.ts": _rules(), "models.ts": _models(), "subjects.ts": _subjects()}
+
+
+# What a person wants to know of a model beyond its lens.
+_CAPABILITIES = ("maker", "anpr_able", "face_recognition_able", "analytics", "masks", "source")
 
 
 def _api() -> str:
@@ -112,6 +119,60 @@ def _rules() -> str:
             "",
             "export const RULES: Readonly<Record<string, Rule>> = {",
             *lines,
+            "};",
+            "",
+        ]
+    )
+
+
+def _models() -> str:
+    rows = read_models().sort_values("model_id").drop_duplicates("model_id")
+    told = [
+        (row["model_id"], {name: row[name] for name in _CAPABILITIES if not pd.isna(row[name])})
+        for row in rows.to_dict("records")
+    ]
+    return "\n".join(
+        [
+            "/**",
+            " * What models of camera are able to, as their papers say.",
+            " * Written by `python -m tools.api_types` from the shipped catalogue.",
+            " */",
+            "",
+            'import type { Ability } from "./api";',
+            "",
+            "export interface Model {",
+            "  readonly maker?: string;",
+            "  readonly anpr_able?: Ability;",
+            "  readonly face_recognition_able?: Ability;",
+            "  readonly analytics?: string;",
+            "  /** Privacy masks that it supports. */",
+            "  readonly masks?: number;",
+            "  readonly source: string;",
+            "}",
+            "",
+            "export const MODELS: Readonly<Record<string, Model>> = {",
+            *(f"  {_quoted(name)}: {json.dumps(model, ensure_ascii=False)}," for name, model in told),
+            "};",
+            "",
+        ]
+    )
+
+
+def _subjects() -> str:
+    return "\n".join(
+        [
+            "/**",
+            " * What claims are about.",
+            " * Written by `python -m tools.api_types` from the declared subjects.",
+            " */",
+            "",
+            'import type { Word } from "./api";',
+            "",
+            "export const SUBJECTS: Readonly<Record<string, Word>> = {",
+            *(
+                f"  {code}: {{ en: {_quoted(word.en)}, fr: {_quoted(word.fr)} }},"
+                for code, word in SUBJECTS.items()
+            ),
             "};",
             "",
         ]

@@ -127,6 +127,7 @@ def tables() -> dict[str, pd.DataFrame]:
         "withheld": [_WITHHELD],
         "findings": [_FINDING],
         "comparisons": [_COMPARISON],
+        "claims": [_CLAIM],
     }
     return {name: _table(layer.table, rows.get(name, [])) for name, layer in LAYERS.items()}
 
@@ -388,6 +389,17 @@ _COMPARISON = {
     "computed": 7.0,
     "note_en": "One of two claims agrees.",
     "note_fr": "Une des deux déclarations concorde.",
+}
+
+
+_CLAIM = {
+    "claim_id": f"{DOSSIER}/claim-1",
+    "disclosure_id": DOSSIER,
+    "subject": "cameras_viewing_private_spaces",
+    "value": "0",
+    "as_of": "2024-05-03",
+    "stated_by": "The town of Corner",
+    "quote": "“no camera films homes”",
 }
 
 

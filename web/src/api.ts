@@ -2,6 +2,7 @@
 
 import type { Feature } from "geojson";
 import { ID_COLUMN, type Geometries, type Rows } from "./generated/api";
+import type { Street } from "./search/addresses";
 
 export type LayerName = keyof Rows;
 
@@ -83,10 +84,20 @@ export const legend = (): Promise<Legend> => answer<Legend>(address("legend"));
 
 export const build = (): Promise<Build> => answer<Build>(address("build"));
 
+/** Every known address: one answer, the same for all, to be searched here. */
+export const addresses = (): Promise<{ streets: Street[] }> => answer(address("addresses"));
+
 /** Return the words of a camera's picture, or null where the service draws none. */
 export async function picture(url: URL): Promise<PictureWords | null> {
   const response = await fetch(url, { headers: { accept: "application/json" } });
   return response.ok ? ((await response.json()) as PictureWords) : null;
+}
+
+/** Return a drawing of the service as text. */
+export async function drawingOf(url: URL): Promise<string> {
+  const response = await fetch(url, { headers: { accept: "image/svg+xml" } });
+  if (!response.ok) throw new ApiError(await told(response));
+  return response.text();
 }
 
 /** Return the address of a resource of the service, wherever the page is served. */

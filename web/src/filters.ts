@@ -3,6 +3,7 @@
 import type { Item } from "./api";
 import type { CameraKind, Sureness } from "./generated/api";
 import { CAMERA_KIND, SURENESS } from "./generated/api";
+import { folded } from "./search/folding";
 
 export const VIEWS = "views";
 
@@ -61,12 +62,4 @@ export function matcher(typed: string): (text: string) => boolean {
     const target = folded(text);
     return words.every((word) => target.includes(word));
   };
-}
-
-function folded(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ");
 }

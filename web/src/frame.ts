@@ -9,6 +9,8 @@ export interface Frame {
   readonly map: HTMLElement;
   readonly panel: HTMLElement;
   readonly legend: HTMLElement;
+  /** Where the search stands. */
+  readonly search: HTMLElement;
   /** Say everything in the state's language. */
   write(state: State): void;
   /** Sign the map with whom its data comes from, and mark an invented place. */
@@ -24,6 +26,7 @@ export interface Frame {
 export function createFrame(root: HTMLElement, store: Store): Frame {
   const skip = el("a", { class: "skip", href: "#panel", onclick: toPanel });
   const tagline = el("span", { class: "tagline" });
+  const search = el("div", { class: "search-place" });
   const languages = el("div", { class: "languages", role: "group" });
   const invented = el("p", { class: "invented", hidden: true });
   const map = el("div", { class: "map", id: "map" });
@@ -49,7 +52,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   );
   root.replaceChildren(
     skip,
-    el("header", {}, el("div", { class: "bar" }, wordmark(), tagline, languages), invented),
+    el("header", {}, el("div", { class: "bar" }, wordmark(), tagline, search, languages), invented),
     el("main", {}, region, panel),
   );
 
@@ -103,6 +106,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   return {
     map,
     panel,
+    search,
     legend: groups,
     write,
     sign(world) {

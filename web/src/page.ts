@@ -1,5 +1,7 @@
 /** The page: panels beside a map, both drawn from the same state. */
 
+import type { Bbox } from "./api";
+import { boxAround } from "./asking";
 import { el } from "./dom";
 import { buildingsShown, camerasShown, shownBut, toggled } from "./filters";
 import { focused, restore } from "./focus";
@@ -12,11 +14,12 @@ import { cameraPanel } from "./panels/camera";
 import type { Actions, Context } from "./panels/context";
 import { intro } from "./panels/intro";
 import { legendPanel } from "./panels/legend";
+import { createSearch } from "./panels/search";
 import { tabsPanel } from "./panels/tabs";
 import type { Selected, State, Store } from "./state";
 import { TEXTS } from "./texts";
 import { createWords } from "./words";
-import { boxAround, loadWorld, type World } from "./world";
+import { loadWorld, type World } from "./world";
 
 /** Build the page in `root` and keep it in step with `store`. */
 export async function createPage(root: HTMLElement, store: Store): Promise<void> {
@@ -50,8 +53,8 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
   let map: MapView | null = null;
   /** Where the map came to rest by itself: not to be sent there again. */
   let rested = store.get().place;
-  /** What was chosen on the map itself, which then need not move to show it. */
-  let pointedAt: Selected | null = null;
+  /** What was chosen on the map itself, which then need not move to show it, or by its address; and where. */
+  let pointedAt: { selected: Selected | null; near: Bbox; onMap: boolean } | null = null;
   /** What led to the open card, to come back to. */
   let cameFrom: string | null = null;
 
@@ -68,6 +71,14 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     },
   };
   const context = (): Context => contextOf(world, store.get(), look, actions);
+  const search = createSearch((building, [lon, lat]) => {
+    const selected: Selected = { what: "building", id: building };
+    pointedAt = { selected, near: [lon, lat, lon, lat], onMap: false };
+    actions.select(selected);
+    // Chosen again, it is open already: the reader is brought to what is said of it.
+    focusHeading();
+  });
+  frame.search.replaceChildren(search.element);
 
   function draw(): void {
     const now = context();
@@ -81,12 +92,13 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
 
   async function follow(selected: Selected): Promise<void> {
     try {
-      const found = await world.detail(selected);
+      const pointed = same(selected, pointedAt?.selected ?? null) ? pointedAt : null;
+      const found = await world.detail(selected, pointed?.near);
       if (!same(store.get().selected, selected)) return;
       detail = found;
       draw();
       const box = boxAround([...found.exposures, ...found.views, ...found.spaces, ...camerasOf(world, found)]);
-      if (box && !same(selected, pointedAt)) map?.show(box);
+      if (box && !pointed?.onMap) map?.show(box);
     } catch (failure) {
       frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));
     }
@@ -122,6 +134,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     if (state.place && state.place !== before.place && state.place !== rested) map?.goto(state.place);
     if (state.language !== before.language) {
       frame.write(state);
+      search.write(context());
       drawLegend();
       map?.label(TEXTS[state.language].map);
     }
@@ -131,9 +144,11 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
   whenSchemeChanges(() => {
     look = lookOf(world.legend);
     drawLegend();
+    search.write(context());
     draw();
   });
 
+  search.write(context());
   drawLegend();
   draw();
   frame.sign(world);
@@ -142,8 +157,8 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       rested = place;
       store.set({ place });
     },
-    select: (selected) => {
-      pointedAt = selected;
+    select: (selected, near) => {
+      pointedAt = { selected, near, onMap: true };
       actions.select(selected);
     },
     hover: frame.tip,

@@ -35,7 +35,7 @@ export function createWords(language: Language): Words {
     percent,
     probability: (probability, se = 0) =>
       se >= 0.015 ? `${percent(probability)} (±${NARROW}${number(se * 100)})` : percent(probability),
-    metres: (value) => unit(value, "m"),
+    metres: (value) => (value > 0 && value < 0.05 ? `<${NARROW}${unit(0.1, "m")}` : unit(value, "m")),
     area: (value) => unit(value, "m²"),
     azimuth: (value) => `${number(Math.round(value) % 360)}°`,
     degrees: (value) => `${fine(value, number)}°`,

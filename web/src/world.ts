@@ -1,8 +1,9 @@
 /** What is known from the start: small tables as a whole, and what can be asked about one of their rows. */
 
-import { build, items, legend, type Bbox, type Build, type Item, type Legend } from "./api";
-import { split } from "./filters";
+import { addresses, build, items, legend, type Bbox, type Build, type Item, type Legend } from "./api";
+import { boxAround, detailOf } from "./asking";
 import type { Detail } from "./map/scene";
+import { createAddresses, type Addresses } from "./search/addresses";
 import type { Selected } from "./state";
 
 export interface World {
@@ -14,15 +15,18 @@ export interface World {
   readonly withheld: readonly Item<"withheld">[];
   readonly documents: readonly Item<"documents">[];
   readonly comparisons: readonly Item<"comparisons">[];
+  readonly claims: readonly Item<"claims">[];
   camera(id: string): Item<"cameras"> | undefined;
   building(id: string): Item<"exposed_buildings"> | undefined;
-  /** Ask for all that the selected one's panel says. */
-  detail(selected: Selected): Promise<Detail>;
+  /** Ask for all that the selected one's panel says; `near` is where it was touched on the map. */
+  detail(selected: Selected, near?: Bbox): Promise<Detail>;
+  /** Every known address, asked for when somebody begins to search. */
+  addresses(): Promise<Addresses>;
 }
 
 /** Load what the page always needs. */
 export async function loadWorld(): Promise<World> {
-  const [record, palette, cameras, buildings, disclosures, withheld, documents, comparisons] = await Promise.all([
+  const [record, palette, cameras, buildings, disclosures, withheld, documents, comparisons, claims] = await Promise.all([
     build(),
     legend(),
     items("cameras"),
@@ -31,6 +35,7 @@ export async function loadWorld(): Promise<World> {
     items("withheld"),
     items("documents"),
     items("comparisons"),
+    items("claims"),
   ]);
   const camerasById = new Map(cameras.map((camera) => [camera.properties.camera_id, camera]));
   const buildingsById = new Map(buildings.map((building) => [building.properties.building_id, building]));
@@ -48,64 +53,44 @@ export async function loadWorld(): Promise<World> {
     withheld,
     documents,
     comparisons,
+    claims,
     camera: (id) => camerasById.get(id),
     building: (id) => buildingsById.get(id),
-    detail: kept(ask),
+    detail: kept(async (selected, near) => {
+      if (selected.what === "camera") return detailOf(selected, null);
+      const exposed = buildingsById.get(selected.id);
+      return detailOf(selected, (exposed && boxAround([exposed])) ?? near ?? (await placed(selected.id)));
+    }),
+    addresses: searched,
   };
 }
 
-/** Return the box around some items, or null around none. */
-export function boxAround(shapes: readonly Item<"cameras" | "exposed_buildings" | "exposures" | "spaces" | "views">[]): Bbox | null {
-  const points = shapes.flatMap(({ geometry }) => numbersIn(geometry.coordinates));
-  if (!points.length) return null;
-  const box = { west: 180, south: 90, east: -180, north: -90 };
-  for (const [lon, lat] of points) {
-    box.west = Math.min(box.west, lon);
-    box.east = Math.max(box.east, lon);
-    box.south = Math.min(box.south, lat);
-    box.north = Math.max(box.north, lat);
-  }
-  return [box.west, box.south, box.east, box.north];
+let found: Promise<Addresses> | null = null;
+
+function searched(): Promise<Addresses> {
+  found ??= addresses()
+    .then(({ streets }) => createAddresses(streets))
+    .catch((failure: unknown) => {
+      found = null;
+      throw failure;
+    });
+  return found;
 }
 
-async function ask(selected: Selected): Promise<Detail> {
-  const isBuilding = selected.what === "building";
-  const where = isBuilding ? { building_id: selected.id } : { camera_id: selected.id };
-  const [exposures, views, spaces, floors, findings] = await Promise.all([
-    items("exposures", { where }),
-    isBuilding ? [] : items("views", { where: { camera_id: selected.id } }),
-    isBuilding ? items("spaces", { where: { building_id: selected.id } }) : [],
-    isBuilding ? items("exposed_floors", { where: { building_id: selected.id } }) : [],
-    everyFinding(),
-  ]);
-  const subjects = new Set([selected.id, ...spaces.map(({ properties }) => properties.space_id)]);
-  return {
-    selected,
-    exposures: exposures.sort((one, other) => other.properties.probability - one.properties.probability),
-    views,
-    spaces,
-    floors: floors.sort((one, other) => one.properties.floor_from - other.properties.floor_from),
-    findings: findings.filter(({ properties }) => split(properties.subject_ids).some((id) => subjects.has(id))),
-  };
+/** Where a building stands that nobody touched and no camera views: its address tells. */
+async function placed(building: string): Promise<Bbox | null> {
+  const place = await searched().then((known) => known.place(building));
+  return place && [place[0], place[1], place[0], place[1]];
 }
 
-let findings: Promise<Item<"findings">[]> | null = null;
-
-/** Findings name several subjects in one column, so they are asked for once, when first needed. */
-function everyFinding(): Promise<Item<"findings">[]> {
-  findings ??= items("findings").catch((failure: unknown) => {
-    findings = null;
-    throw failure;
-  });
-  return findings;
-}
+type Ask = (selected: Selected, near?: Bbox) => Promise<Detail>;
 
 /** Ask once for each selection; a failure may be tried again. */
-function kept(asking: typeof ask): typeof ask {
+function kept(asking: Ask): Ask {
   const answers = new Map<string, Promise<Detail>>();
-  return (selected) => {
+  return (selected, near) => {
     const name = `${selected.what}/${selected.id}`;
-    const answer = answers.get(name) ?? asking(selected);
+    const answer = answers.get(name) ?? asking(selected, near);
     answers.set(name, answer);
     answer.catch(() => answers.delete(name));
     return answer;
@@ -118,11 +103,4 @@ const { compare: collate_ } = new Intl.Collator(undefined, { numeric: true });
 function collate(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return collate_(one, other);
-}
-
-function numbersIn(coordinates: unknown): [number, number][] {
-  if (!Array.isArray(coordinates)) return [];
-  const [lon, lat] = coordinates as unknown[];
-  if (typeof lon === "number" && typeof lat === "number") return [[lon, lat]];
-  return coordinates.flatMap(numbersIn);
 }

@@ -19,7 +19,20 @@ from visavis.pictures.key import FILLS, PATTERNS, Palette, key_of
 from visavis.pictures.labels import Box, Label, Spot, arc_labels, building_labels, in_picture, sharpness
 from visavis.pictures.masking import Masking
 from visavis.pictures.picturing import Patch, Picture
-from visavis.pictures.svg import FONT, FRAME, INK, OCHRE, PAPER, QUIET, num, outline, plain, trace, words
+from visavis.pictures.svg import (
+    FONT,
+    FRAME,
+    INK,
+    OCHRE,
+    PAPER,
+    QUIET,
+    num,
+    outline,
+    plain,
+    quoted,
+    trace,
+    words,
+)
 from visavis.pictures.words import WHATS, point_of, say, told
 
 # Size of the drawing, in its own pixels.
@@ -259,7 +272,9 @@ def _patch(patch: Patch, picture: Picture, palette: Palette, scale: float, lang:
     line = "" if width == 0.0 else f' stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"'
     tip = _tip(patch, picture, lang)
     inner = f"><title>{plain(tip)}</title></path>" if tip else "/>"
-    drawn = f'<path d="{path}" fill="{_fill(patch, palette)}"{line} fill-rule="evenodd"{inner}'
+    # Whoever shows the picture may mark a building in it, and need not ask for that.
+    own = f' data-building="{quoted(patch.building_id)}"' if patch.private and patch.building_id else ""
+    drawn = f'<path d="{path}" fill="{_fill(patch, palette)}"{line} fill-rule="evenodd"{own}{inner}'
     if patch.what in PATTERNS:
         drawn += f'<path d="{path}" fill="url(#{PATTERNS[patch.what]})" fill-rule="evenodd" pointer-events="none"/>'
     return drawn

@@ -62,6 +62,11 @@ def plain(text: str) -> str:
     return escape("".join(c for c in text if c in "\t\n" or c >= " "), quote=False)
 
 
+def quoted(text: str) -> str:
+    """Return text as an attribute in double quotes may hold it."""
+    return plain(text).replace('"', "&quot;")
+
+
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """Return a text in lines that fit a width."""
     most = int(width / (LETTER * size))

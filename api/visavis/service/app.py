@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from visavis.service.addresses import address_routes
 from visavis.service.crops import crop_routes
 from visavis.service.dossiers import dossier_routes
 from visavis.service.downloads import download_routes
@@ -68,6 +69,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *tile_routes(serving),
             *layer_routes(serving),
             *landing_routes(serving),
+            *address_routes(serving),
             *download_routes(serving),
             *dossier_routes(serving),
             *search_routes(serving),

@@ -56,6 +56,12 @@ def _service() -> Node:
             "conformance", "What it conforms to", _SAID, {JSON: shape("Conformance"), HTML: None}
         ),
         "/api": _get("api", "This document", _SAID, {OPENAPI_JSON: None, HTML: None}),
+        "/addresses": _get(
+            "addresses",
+            "Every known address and its building, to be searched where it is typed",
+            _JSON_ONLY,
+            {JSON: None},
+        ),
         "/authorities": _get("authorities", "Authorities side by side", _SAID, {JSON: None, HTML: None}),
         "/dossiers/{dossierId}": _get(
             "dossier",

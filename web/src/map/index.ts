@@ -22,7 +22,7 @@ import type { Scene } from "./scene";
 
 export interface MapEvents {
   /** The reader chose something, or the empty ground. */
-  readonly select: (selected: Selected | null) => void;
+  readonly select: (selected: Selected | null, at: Bbox) => void;
   /** The map came to rest. */
   readonly moved: (place: Place) => void;
   /** Something is under the pointer: a line about it, or nothing. */
@@ -113,8 +113,8 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
     events.moved({ zoom: map.getZoom(), lat, lon: lng });
     void surround();
   });
-  map.on("click", ({ point }) => {
-    events.select(touched(map, point)?.selected ?? null);
+  map.on("click", ({ point, lngLat: { lng, lat } }) => {
+    events.select(touched(map, point)?.selected ?? null, [lng, lat, lng, lat]);
   });
   map.on("mousemove", ({ point }) => {
     const under = touched(map, point);

@@ -14,6 +14,8 @@ export interface Detail {
   readonly views: readonly Item<"views">[];
   /** The spaces of the selected building. */
   readonly spaces: readonly Item<"spaces">[];
+  /** The parts of walls in view, with their heights. */
+  readonly strips: readonly Item<"facade_strips">[];
   /** The floors of the selected building that could be viewed, from the ground up. */
   readonly floors: readonly Item<"exposed_floors">[];
   readonly findings: readonly Item<"findings">[];

@@ -1,16 +1,20 @@
 /** A building: which cameras could view it, how surely, how sharply, which part, and what was assumed. */
 
-import type { Item } from "../api";
 import { el } from "../dom";
 import { split } from "../filters";
-import { ASPECT, MODE, SPACE_KIND } from "../generated/api";
+import { SPACE_KIND } from "../generated/api";
 import { grouped } from "../grouping";
 import { RULES } from "../generated/rules";
 import type { Detail } from "../map/scene";
 import { buildingName } from "../naming";
 import { card } from "./card";
+import { claimsAbout } from "./claims";
 import type { Context } from "./context";
-import { assumedWords, cameraButton, doubts, fact, newerLevel, papers, sharply, surely, surenessSign } from "./parts";
+import { doubts, fact, newerLevel, papers, sharply, surely, surenessSign } from "./parts";
+import { sighting } from "./sighting";
+
+/** What an authority may say of views into homes. */
+const ABOUT_HOMES = /private_spaces|privacy_mask|cnil_private/;
 
 /** Return the panel; `detail` is null while it is on its way. */
 export function buildingPanel(id: string, detail: Detail | null, context: Context): HTMLElement {
@@ -50,8 +54,11 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
       el(
         "ol",
         { class: "sightings" },
-        ...[...byCamera].map(([camera, exposures]) => el("li", {}, ...sighting(camera, exposures, context))),
+        ...[...byCamera].map(([camera, exposures], at) =>
+          el("li", {}, ...sighting(id, camera, exposures, at === 0, context)),
+        ),
       ),
+    detail && claimsAbout(from, ABOUT_HOMES, context),
     rules.length
       ? el(
           "section",
@@ -96,59 +103,6 @@ function ruleOf(id: string, { words }: Context): HTMLElement {
   const rule = RULES[id];
   if (!rule) return el("li", {}, id);
   return el("li", {}, el("strong", {}, rule.cited), el("span", { class: "note" }, words.say(rule)));
-}
-
-/** One camera's views of the building, each part of it in each mode. */
-function sighting(cameraId: string, exposures: readonly Item<"exposures">[], context: Context): Node[] {
-  const { world, words, texts } = context;
-  const camera = world.camera(cameraId);
-  const surest = exposures[0]?.properties;
-  if (!surest) return [];
-  const sharpest = exposures.reduce((one, other) => (other.properties.px_per_m > one.properties.px_per_m ? other : one));
-  const modes = grouped(exposures, ({ properties }) => properties.mode);
-  const assumed = assumedWords(exposures.map(({ properties }) => properties.assumed ?? "").join(";"), context);
-  return [
-    camera ? cameraButton(camera, "", context) : el("p", {}, cameraId),
-    el(
-      "dl",
-      { class: "facts" },
-      fact(
-        texts.howSurely,
-        surely(surest.sureness, words.probability(surest.probability, surest.probability_se), context),
-      ),
-      fact(
-        texts.howSharply,
-        sharply(sharpest.properties.level, context),
-        newerLevel(sharpest.properties.level_oodpcvs, context),
-        el(
-          "span",
-          { class: "note" },
-          texts.atMost(words.density(sharpest.properties.px_per_m), words.metres(sharpest.properties.distance_m)),
-          sharpest.properties.mode === "reach_tele" ? ` (${texts.fullZoom})` : "",
-        ),
-      ),
-      ...[...modes].map(([mode, seen]) =>
-        fact(
-          modes.size > 1 || mode !== "fixed" ? `${texts.whichPart}, ${words.say(MODE[mode])}` : texts.whichPart,
-          el("ul", { class: "parts" }, ...seen.map((each) => el("li", {}, part(each.properties, context)))),
-        ),
-      ),
-      fact(texts.assumedHere, assumed),
-    ),
-  ];
-}
-
-/** Which part, and where parts differ in sureness, how surely. */
-function part(exposure: Item<"exposures">["properties"], { texts, words }: Context): string {
-  const share = words.percent(exposure.share);
-  const surely = words.probability(exposure.probability);
-  const named = {
-    facade: () => texts.partFacade(words.metres(exposure.length_m ?? 0), share),
-    entrance: () => texts.partEntrance,
-    balcony: () => texts.partBalcony,
-    ground: () => texts.partGround(words.area(exposure.area_m2 ?? 0), share),
-  };
-  return exposure.aspect in ASPECT ? `${named[exposure.aspect]()} · ${surely}` : surely;
 }
 
 function waiting({ texts }: Context): HTMLElement {

@@ -15,8 +15,7 @@ export function buildingList(context: Context): HTMLElement {
   const { texts, words, world, buildings: shown } = context;
   return list(
     {
-      name: "find-building",
-      label: texts.findBuilding,
+      name: null,
       count: texts.buildingsCount,
       none: world.buildings.length ? texts.nothingFound : texts.noBuildings,
       filtered: shown.length < world.buildings.length,
@@ -71,8 +70,9 @@ export function cameraList(context: Context): HTMLElement {
 }
 
 interface Wording {
-  name: string;
-  label: string;
+  /** The field that searches the list; none where the search box of the page does. */
+  name: string | null;
+  label?: string;
   count: (shown: number) => string;
   none: string;
   filtered: boolean;
@@ -88,12 +88,13 @@ function list<T>(
   const rows = el("ul", { class: "rows" });
   const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", class: "more" });
+  const name = wording.name ?? "";
   const field = el("input", {
     type: "search",
-    id: wording.name,
+    id: name,
     autocomplete: "off",
     spellcheck: "false",
-    "aria-describedby": `${wording.name}-hint`,
+    "aria-describedby": `${name}-hint`,
   });
   let found = shown;
 
@@ -122,9 +123,13 @@ function list<T>(
   return el(
     "div",
     { class: "list" },
-    el("label", { for: wording.name }, wording.label),
-    field,
-    el("p", { class: "note", id: `${wording.name}-hint` }, texts.findHint),
+    ...(wording.name === null
+      ? []
+      : [
+          el("label", { for: name }, wording.label ?? ""),
+          field,
+          el("p", { class: "note", id: `${name}-hint` }, texts.findHint),
+        ]),
     count,
     rows,
     more,

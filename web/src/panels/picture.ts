@@ -1,6 +1,6 @@
 /** What a camera's own picture would show, as the service computes it; and which masks would cover what is private. */
 
-import { address, picture, type Item, type PictureWords } from "../api";
+import { address, drawingOf, picture, type Item, type PictureWords } from "../api";
 import { el } from "../dom";
 import { pointing } from "../pointing";
 import type { Context } from "./context";
@@ -41,6 +41,61 @@ export function pictureSection(camera: Camera, context: Context): HTMLElement {
 export function maskable(camera: Pick<Camera, "kind" | "azimuth_deg" | "azimuth_sd_deg" | "hfov_deg">): boolean {
   const { how } = pointing(camera);
   return how === "towards" || (how === "around" && camera.kind !== "ptz");
+}
+
+/**
+ * Return the picture with a building marked in it. The service is asked for the camera's picture as anybody would ask for it,
+ * and the mark is made here: it does not learn which building is looked for.
+ */
+export function markedPicture(camera: Camera, building: string, reach: boolean, context: Context): HTMLElement {
+  const { texts, state } = context;
+  const figure = el("figure", { class: "picture", "data-picture-of": camera.camera_id, "aria-busy": "true" });
+  figure.append(el("p", { class: "note waiting" }, texts.pictureLoading));
+  const asked = { lang: state.language, ...(reach && camera.azimuth_deg !== null ? { mode: "reach" } : {}) };
+  const show = async (): Promise<void> => {
+    const words = await wordsOf(camera.camera_id, asked);
+    if (!words) {
+      figure.replaceChildren(el("p", { class: "note" }, texts.pictureNone));
+      return;
+    }
+    const plain = await drawingOf(pictureAddress(camera.camera_id, "svg", { ...asked, plain: "yes" }));
+    const { drawing, found } = marked(plain, building);
+    const source = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
+    const image = el("img", { src: source, alt: `${words.title}. ${words.computed}`, onload: () => { URL.revokeObjectURL(source); } });
+    const whole = pictureAddress(camera.camera_id, "svg", asked).href;
+    figure.replaceChildren(
+      image,
+      el(
+        "figcaption",
+        {},
+        el("p", {}, found ? texts.pictureMarked : texts.pictureUnmarked),
+        el("p", { class: "note" }, `${words.computed} `, el("a", { href: whole, target: "_blank", rel: "noopener" }, texts.pictureWhole)),
+      ),
+    );
+  };
+  void show()
+    .catch(() => {
+      figure.replaceChildren(el("p", { class: "note" }, texts.pictureNone));
+    })
+    .finally(() => {
+      figure.setAttribute("aria-busy", "false");
+    });
+  return figure;
+}
+
+/** Return a drawing with a line around all that belongs to a building, and whether anything does. */
+function marked(svg: string, building: string): { drawing: string; found: boolean } {
+  const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+  const own = parsed.querySelectorAll(`path[data-building="${CSS.escape(building)}"]`);
+  for (const [colour, width] of [["#fffdf8", "6"], ["#1c1f24", "2.5"]] as const)
+    for (const path of own) {
+      const line = path.cloneNode() as Element;
+      for (const [name, value] of Object.entries({ fill: "none", stroke: colour, "stroke-width": width, "stroke-linejoin": "round" }))
+        line.setAttribute(name, value);
+      // Behind all that is drawn beside it, so that nothing lies over the mark.
+      path.parentElement?.append(line);
+    }
+  return { drawing: new XMLSerializer().serializeToString(parsed), found: own.length > 0 };
 }
 
 function wordsOf(id: string, asked: Record<string, string>): Promise<PictureWords | null> {

@@ -5,6 +5,8 @@ import { counter } from "./plural";
 
 const count = counter("fr-FR");
 
+const withArticle = (compass: string): string => (/^[eo]/.test(compass) ? `l’${compass}` : `le ${compass}`);
+
 export const fr: Texts = {
   ownName: "Français",
   chooseLanguage: "Langue",
@@ -59,7 +61,17 @@ export const fr: Texts = {
 
   tabs: { buildings: "Bâtiments", cameras: "Caméras", about: "À propos" },
   tabsLabel: "Listes et explications",
-  findBuilding: "Chercher une adresse",
+  findBuilding: "Trouver mon immeuble par son adresse",
+  findBuildingPlaceholder: "Mon adresse : 12 rue …",
+  findBuildingHint:
+    "Cherché sur votre appareil : rien de ce que vous tapez n’est envoyé. Pour montrer un bâtiment, la page demande tout ce qui l’entoure, jamais le bâtiment.",
+  searchBegin: "Tapez une rue et un numéro.",
+  searchFailed: "Les adresses n’ont pas pu être chargées. Continuez à taper pour réessayer.",
+  foundCount: (found: number) => count(found, "lieu trouvé", "lieux trouvés"),
+  nothingAlike: (typed: string) => `Aucune adresse ne ressemble à « ${typed} ». Touchez plutôt le bâtiment sur la carte.`,
+  addressesCount: (doors: number) => count(doors, "adresse", "adresses"),
+  nearestNumber: "numéro connu le plus proche",
+  noCameraHere: "aucune caméra de cette carte ne pourrait le voir",
   findCamera: "Chercher une caméra",
   findHint: "Recherche sur votre appareil seulement : rien de ce que vous tapez n’est envoyé.",
   buildingsCount: (shown) => count(shown, "bâtiment", "bâtiments"),
@@ -101,6 +113,18 @@ export const fr: Texts = {
   papers: "Sur quelle pièce",
   doubts: "Doutes et remarques",
   noFurther: "Les résultats s’arrêtent au bâtiment.",
+  facing: (sides) => `côté ${sides}`,
+  drawn: (errors, share) => `En tirant au hasard ${errors}, il reste visible dans ${share} des tirages.`,
+  errorOfPlace: (metres) => `l’emplacement (± ${metres})`,
+  errorOfDirection: (degrees) => `la direction (± ${degrees})`,
+  errorOfHeight: (metres) => `la hauteur (± ${metres})`,
+  errorOfRoofs: "les toits alentour",
+  whyUnknown: "Personne ne dit où elle pointe : ce n’est donc jamais plus que possible.",
+  whyReach: "C’est ce vers quoi on peut la tourner, non ce qu’elle regarde maintenant.",
+  claimsHeading: "Ce qui est déclaré",
+  claimsNote: "Une déclaration est ce que quelqu’un dit. Rien n’est retiré des vues à cause d’elle.",
+  claimedBut: (subject, computed, agreement) => `Calculé ici : ${computed} ${subject} (${agreement}).`,
+  blackedOut: "noirci",
 
   // Où elle a été lue
   sheetHeading: "Sur son plan",
@@ -111,6 +135,10 @@ export const fr: Texts = {
 
   // Ce que l’image d’une caméra montrerait
   pictureHeading: "Ce que montrerait son image",
+  pictureOfBuilding: "Ce que montrerait son image, ce bâtiment marqué",
+  pictureMarked: "Le trait sombre marque ce bâtiment.",
+  pictureUnmarked: "Ce bâtiment n’est pas dans cette image : la caméra ne pourrait le voir que tournée ou zoomée autrement.",
+  pictureNone: "Aucune image ne peut être dessinée pour cette caméra.",
   pictureLoading: "Calcul de l’image…",
   pictureWhole: "Le dessin entier, avec ses légendes",
   showMasks: "Montrer les masques suggérés",
@@ -133,7 +161,7 @@ export const fr: Texts = {
   mount: "Fixée sur",
   zone: "Surveille, dit-on",
   direction: "Direction",
-  towards: (compass, degrees, sd) => `vers le ${compass} (${degrees} ± ${sd})`,
+  towards: (compass, degrees, sd) => `vers ${withArticle(compass)} (${degrees} ± ${sd})`,
   directionAround: "tout autour",
   directionTurning: "orientable ; où elle pointe n’est pas connu",
   directionUnknown: "inconnue : elle peut pointer n’importe où",

@@ -1,0 +1,60 @@
+"""What a resident meets on the map itself."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.web.conftest import Open
+from tests.web.saying import FIRST, looking_at, said
+
+pytestmark = pytest.mark.browser
+
+
+def click_the_middle(page: Page) -> None:
+    page.locator("#map canvas").click()
+
+
+def test_a_click_on_a_building_says_the_same_as_the_list_and_one_on_the_ground_closes_the_card(
+    opened: Open,
+) -> None:
+    page = opened(looking_at("osm:way/1"), drawn=True)
+    click_the_middle(page)
+    expect(page.locator(".card h2")).to_have_text(FIRST)
+    expect(page.locator(".sightings > li")).to_have_count(2)
+    assert "building=osm:way/1" in page.url
+    expect(page.locator(".picture[aria-busy=false]").first).to_be_visible()
+    by_map = said(page)
+    page.locator("#map canvas").click(position={"x": 700, "y": 20})
+    expect(page.get_by_role("tab", name="Buildings")).to_be_visible()
+    by_list = opened("building=osm:way/1")
+    expect(by_list.locator(".picture[aria-busy=false]").first).to_be_visible()
+    assert by_map == said(by_list)
+
+
+def test_the_legend_filters_map_and_list_and_the_address_keeps_it(opened: Open) -> None:
+    page = opened(looking_at("osm:way/3"), drawn=True)
+    page.get_by_role("checkbox", name="possible").uncheck()
+    expect(page.locator("#tab-panel [data-building]")).to_have_count(2)
+    expect(page.locator(".count")).to_contain_text("Some are hidden by the legend.")
+    # What is hidden does not answer on the map: what stands below it does.
+    click_the_middle(page)
+    expect(page.locator(".card h2")).to_have_text("Address unknown (3)")
+    expect(page.locator(".kicker")).to_have_text("other private building")
+    page.go_back()
+    page.reload()
+    expect(page.locator("#tab-panel [data-building]")).to_have_count(2)
+    page.get_by_role("checkbox", name="pan-tilt-zoom camera").uncheck()
+    expect(page.locator("#tab-panel [data-building]")).to_have_count(1)
+
+
+def test_on_a_narrow_page_the_map_stands_above_the_list(opened: Open) -> None:
+    page = opened(width=320, height=780)
+    over, under = page.locator(".map-region").bounding_box(), page.locator("#panel").bounding_box()
+    assert over is not None
+    assert under is not None
+    assert over["y"] + over["height"] <= under["y"] + 1
+
+
+def test_without_webgl_the_list_says_it_all(opened: Open) -> None:
+    page = opened()
+    expect(page.locator(".message")).to_contain_text("needs WebGL 2")
