@@ -13,6 +13,7 @@ import typer
 from visavis import __version__
 from visavis.cli.building import build, demo
 from visavis.cli.coming_due import due
+from visavis.cli.evidencing import new_key, rebuild, verify
 from visavis.cli.exporting import export
 from visavis.cli.georeferencing import georeference, suggest
 from visavis.cli.lettering import letter
@@ -42,11 +43,23 @@ for command in (
     picture,
     letter,
     due,
+    verify,
+    rebuild,
 ):
     app.command()(command)
 imports = typer.Typer(help="Make a dossier from another register.", no_args_is_help=True)
 imports.command("osm")(import_osm)
 app.add_typer(imports, name="import")
+keys = typer.Typer(help="The key that an operator signs evidence with.", no_args_is_help=True)
+keys.command("new")(new_key)
+
+
+@keys.callback()
+def key() -> None:
+    """Keep a group of one command a group."""
+
+
+app.add_typer(keys, name="key")
 
 
 def main() -> NoReturn:

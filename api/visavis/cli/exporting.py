@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from visavis.cli.evidencing import write_bundle
 from visavis.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write.")],
     layer: Annotated[str, typer.Option(help="Layer to export.")] = "exposures",
     form: Annotated[
-        str, typer.Option("--format", help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml or html.")
+        str,
+        typer.Option(
+            "--format", help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, html or bundle."
+        ),
     ] = "geojson",
     where: Annotated[
         list[str] | None, typer.Option(help="Only features of which a column equals a value: column=value.")
@@ -28,8 +32,28 @@ def export(
     cql: Annotated[
         str | None, typer.Option("--filter", help="Only those that meet a condition: CQL2 text.")
     ] = None,
+    key: Annotated[Path | None, typer.Option(help="Of a bundle: the operator's key.")] = None,
+    dossier: Annotated[
+        list[Path] | None, typer.Option(help="Of a bundle: dossiers it was built from.")
+    ] = None,
+    spaces: Annotated[list[Path] | None, typer.Option(help="Of a bundle: likewise.")] = None,
+    cameras: Annotated[list[Path] | None, typer.Option(help="Of a bundle: likewise.")] = None,
+    terrain: Annotated[list[Path] | None, typer.Option(help="Of a bundle: likewise.")] = None,
+    hashed: Annotated[
+        bool, typer.Option("--hashed", help="Of a bundle: digests of these papers, not the papers.")
+    ] = False,
 ) -> None:
-    """Export a layer or a part of it, or the whole as a portable map."""
+    """Export a layer or a part of it, the whole as a portable map, or as a signed bundle of evidence."""
+    if form == "bundle":
+        if where or bbox or cql:
+            raise UsageError(
+                "a bundle holds every layer whole", remedy="Leave out --where, --bbox and --filter"
+            )
+        given = (tuple(each or ()) for each in (dossier, spaces, cameras, terrain))
+        write_bundle(store, output, key, *given, enclosed=not hashed)
+        return
+    if key or dossier or spaces or cameras or terrain or hashed:
+        raise UsageError("papers and a key go into a bundle", remedy="Say --format bundle")
     from visavis.exports import export as write
     from visavis.exports import in_words
     from visavis.layers import layer as declared
