@@ -47,6 +47,30 @@ def test_the_legend_filters_map_and_list_and_the_address_keeps_it(opened: Open) 
     expect(page.locator("#tab-panel [data-building]")).to_have_count(1)
 
 
+def test_the_map_turns_to_three_dimensions_and_to_what_a_camera_sees_and_back(opened: Open) -> None:
+    page = opened("camera=xx/corner/2024-cameras/C1", drawn=True)
+    solid = page.get_by_role("button", name="Buildings in three dimensions")
+    expect(solid).to_have_attribute("aria-pressed", "false")
+    flat = page.locator("#map canvas").screenshot()
+    through = page.get_by_role("button", name="See what it sees")
+    through.click()
+    expect(through).to_have_attribute("aria-pressed", "true")
+    expect(through).to_be_focused()
+    page.wait_for_selector("#map[data-idle]")
+    assert "view=eye" in page.url
+    seen = page.locator("#map canvas").screenshot()
+    through.click()
+    page.wait_for_selector("#map[data-idle]")
+    assert "view=solid" in page.url
+    assert len({flat, seen, page.locator("#map canvas").screenshot()}) == 3
+    solid.click()
+    assert "view=" not in page.url
+    # Nobody can look through a camera of which nobody knows where it looks.
+    other = opened("camera=xx/corner/2024-cameras/C3")
+    expect(other.locator("[data-viewed-by]")).to_be_visible()
+    expect(other.get_by_role("button", name="See what it sees")).to_have_count(0)
+
+
 def test_on_a_narrow_page_the_map_stands_above_the_list(opened: Open) -> None:
     page = opened(width=320, height=780)
     over, under = page.locator(".map-region").bounding_box(), page.locator("#panel").bounding_box()

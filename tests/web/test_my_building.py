@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.web.conftest import Open
@@ -43,6 +45,8 @@ def test_a_misspelt_address_leads_to_the_building_by_keyboard_and_nobody_learns_
     expect(heading).to_be_focused()
     expect(page.locator("[data-why]")).to_contain_text("what it can be turned to")
     expect(page.locator(".picture[aria-busy=false]")).to_be_visible()
+    page.get_by_label("Which letter").select_option("access")
+    expect(page.get_by_label("The letter")).to_have_value(re.compile("Corner"))
     assert any(url.endswith("/addresses") for url in asked)
     for url in asked:
         assert "way/2" not in url

@@ -92,6 +92,7 @@ def test_a_camera_says_what_is_known_and_what_is_assumed(opened: Open) -> None:
         "15° below the horizon assumed",
         "read by a program",
         "page 1, symbol 1",
+        "Its model is not disclosed",
     ):
         assert sentence in said(page)
     zooming = opened("camera=xx/corner/2024-cameras/C2")

@@ -15,6 +15,7 @@ export interface Frame {
   write(state: State): void;
   /** Sign the map with whom its data comes from, and mark an invented place. */
   sign(world: World): void;
+  readonly turn: (toggle: () => void) => void;
   readonly zoom: (by: (steps: number) => void) => void;
   readonly tip: (line: string | null, x: number, y: number) => void;
   /** How much of each edge of the map its furniture covers, in pixels. */
@@ -34,6 +35,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const message = el("p", { class: "message", role: "status", hidden: true });
   const closer = el("button", { type: "button", class: "closer" }, "+");
   const farther = el("button", { type: "button", class: "farther" }, "−");
+  const solid = el("button", { type: "button", class: "solid" }, "3D");
   const legendTitle = el("summary");
   const groups = el("div", { class: "legend-groups" });
   const wide = matchMedia("(min-width: 62rem) and (min-height: 40rem)").matches;
@@ -44,7 +46,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     "div",
     { class: "map-region" },
     map,
-    el("div", { class: "zoom" }, closer, farther),
+    el("div", { class: "zoom" }, closer, farther, solid),
     tip,
     message,
     legend,
@@ -73,6 +75,8 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     say();
     closer.setAttribute("aria-label", texts.zoomIn);
     farther.setAttribute("aria-label", texts.zoomOut);
+    solid.setAttribute("aria-label", texts.solid);
+    solid.setAttribute("aria-pressed", String(state.view !== "flat"));
     languages.setAttribute("aria-label", texts.chooseLanguage);
     languages.replaceChildren(
       ...LANGUAGES.map((language) =>
@@ -112,6 +116,12 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     sign(world) {
       invented.hidden = !world.build.invented;
       signature.textContent = [...new Set(world.build.sources.map(({ attribution }) => attribution))].join(" · ");
+    },
+    turn(toggle) {
+      solid.addEventListener("click", () => {
+        toggle();
+        solid.setAttribute("aria-pressed", String(store.get().view !== "flat"));
+      });
     },
     zoom(by) {
       closer.addEventListener("click", () => {

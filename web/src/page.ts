@@ -61,10 +61,15 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
   const actions: Actions = {
     select(selected) {
       if (selected && !store.get().selected) cameFrom = focused();
-      store.set({ selected }, true);
+      const { view } = store.get();
+      // To look through a camera ends with its card.
+      store.set({ selected, view: view === "eye" ? "solid" : view }, true);
     },
     open: (tab) => {
       store.set({ tab });
+    },
+    turn: (view) => {
+      store.set({ view });
     },
     filter: (key, show) => {
       store.set({ hidden: toggled(store.get().hidden, key, show) });
@@ -98,7 +103,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       detail = found;
       draw();
       const box = boxAround([...found.exposures, ...found.views, ...found.spaces, ...camerasOf(world, found)]);
-      if (box && !pointed?.onMap) map?.show(box);
+      if (box && !pointed?.onMap && store.get().view !== "eye") map?.show(box);
     } catch (failure) {
       frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));
     }
@@ -166,6 +171,9 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     notice: frame.notice,
   });
   frame.zoom((steps) => map?.zoomBy(steps));
+  frame.turn(() => {
+    actions.turn(store.get().view === "flat" ? "solid" : "flat");
+  });
   const { selected } = store.get();
   if (selected) void follow(selected);
 }
@@ -215,7 +223,7 @@ function contextOf(world: World, state: State, look: Context["look"], actions: A
 }
 
 function sceneOf({ state, shown, cameras, buildings, look, words, texts }: Context, detail: Detail | null): Scene {
-  return { look, words, texts, shown, cameras, buildings, selected: state.selected, detail };
+  return { look, words, texts, shown, cameras, buildings, selected: state.selected, view: state.view, detail };
 }
 
 /** The cameras that view the selected building, or the selected camera. */
@@ -226,8 +234,8 @@ function camerasOf(world: World, { selected, exposures }: Detail): World["camera
 }
 
 /** What panels and map are drawn from, but for the place: the map moves itself. */
-function drawnBy({ language, tab, hidden }: State): string {
-  return JSON.stringify([language, tab, hidden]);
+function drawnBy({ language, tab, hidden, view }: State): string {
+  return JSON.stringify([language, tab, hidden, view]);
 }
 
 function same(one: Selected | null, other: Selected | null): boolean {

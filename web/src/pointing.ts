@@ -25,3 +25,11 @@ export function pointing(camera: Camera): Pointing {
   if (camera.hfov_deg >= 360) return { how: "around" };
   return { how: camera.kind === "ptz" ? "turning" : "unknown" };
 }
+
+/** A map can show what a lens sees up to here; what is wider bends. */
+export const WIDEST_DEG = 120;
+
+/** Whether the map can be looked at as a camera would look. */
+export function canBeLookedThrough(camera: Pick<Camera, "azimuth_deg" | "hfov_deg">): boolean {
+  return camera.azimuth_deg !== null && camera.hfov_deg <= WIDEST_DEG;
+}

@@ -9,6 +9,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const TABS = ["buildings", "cameras", "about"] as const;
 export type Tab = (typeof TABS)[number];
 
+/** The map from above, in three dimensions, or as the selected camera would see it. */
+export const VIEWS_OF_MAP = ["flat", "solid", "eye"] as const;
+export type View = (typeof VIEWS_OF_MAP)[number];
+
 export interface Selected {
   readonly what: "building" | "camera";
   readonly id: string;
@@ -25,6 +29,7 @@ export interface State {
   readonly language: Language;
   readonly tab: Tab;
   readonly selected: Selected | null;
+  readonly view: View;
   /** What the legend hides: `layer.code`, or `layer` for all of it. */
   readonly hidden: readonly string[];
   readonly place: Place | null;
@@ -43,6 +48,7 @@ export function read(url: URL, preferred: readonly string[]): State {
       : camera
         ? { what: "camera", id: camera }
         : null,
+    view: among(VIEWS_OF_MAP, asked.get("view")) ?? "flat",
     hidden: (asked.get("hide") ?? "").split(",").filter(Boolean),
     place: placed(asked.get("map")),
   };
@@ -52,12 +58,13 @@ export function read(url: URL, preferred: readonly string[]): State {
 export function written(state: State, url: URL): URL {
   const address = new URL(url);
   const told = new URLSearchParams(url.hash.slice(1));
-  const { language, tab, selected, hidden, place } = state;
+  const { language, tab, selected, view, hidden, place } = state;
   const parts: Record<string, string | null> = {
     lang: language,
     tab: tab === "buildings" ? null : tab,
     building: selected?.what === "building" ? selected.id : null,
     camera: selected?.what === "camera" ? selected.id : null,
+    view: view === "flat" ? null : view,
     hide: hidden.length ? hidden.join(",") : null,
     map: place && `${place.zoom.toFixed(2)}/${place.lat.toFixed(5)}/${place.lon.toFixed(5)}`,
   };

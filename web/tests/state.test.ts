@@ -5,6 +5,7 @@ const page = new URL("http://town.test/map/?f=html#other=kept");
 const state: State = {
   language: "fr",
   tab: "cameras",
+  view: "solid",
   selected: { what: "building", id: "osm:way/12 & co" },
   hidden: ["cameras.ptz", "sureness.possible"],
   place: { zoom: 16.25, lat: 46.20441, lon: 6.14317 },
@@ -22,7 +23,7 @@ describe("the address", () => {
 
   test("forgets what is no longer so", () => {
     const closed = written({ ...state, selected: null, hidden: [], place: null }, written(state, page));
-    expect(closed.hash).toBe("#other=kept&lang=fr&tab=cameras");
+    expect(closed.hash).toBe("#other=kept&lang=fr&tab=cameras&view=solid");
   });
 
   test("names either a building or a camera", () => {

@@ -8,6 +8,7 @@ import type { Word } from "./api";
 export const SUBJECTS: Readonly<Record<string, Word>> = {
   cameras_installed: { en: "cameras installed", fr: "caméras installées" },
   cameras_viewing_private_spaces: { en: "cameras that could view private spaces", fr: "caméras qui pourraient voir des espaces privés" },
+  retention_days: { en: "days that recordings are kept", fr: "jours de conservation des enregistrements" },
   cameras_on_public_space: { en: "cameras on public space", fr: "caméras sur l'espace public" },
   cameras_promised: { en: "cameras promised", fr: "caméras promises" },
   cameras_given: { en: "cameras given", fr: "caméras offertes" },

@@ -7,7 +7,7 @@ import { addSource, addTo, textOf, type MapLayer } from "../map/layer";
 import { buildingName } from "../naming";
 
 const KINDS_OF_BUILDINGS: SpaceKind[] = ["dwelling_facade", "other_private", "sensitive_place", "public"];
-const isBuilding: ExpressionSpecification = ["in", ["get", "kind"], ["literal", KINDS_OF_BUILDINGS]];
+export const isBuilding: ExpressionSpecification = ["in", ["get", "kind"], ["literal", KINDS_OF_BUILDINGS]];
 const isGround: ExpressionSpecification = ["==", ["get", "kind"], "private_ground"];
 
 const address: ExpressionSpecification = ["concat", ["coalesce", ["get", "address"], ""], " "];

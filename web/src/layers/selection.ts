@@ -46,6 +46,9 @@ export const selection: MapLayer = {
   },
 
   update(map, scene) {
+    // In three dimensions the parts stand in the air, at their heights.
+    const flat = scene.view === "flat" ? "visible" : "none";
+    for (const id of ["selected-halo", "selected-parts"]) map.setLayoutProperty(id, "visibility", flat);
     setData(map, SELECTION, scene.selected ? [...outline(scene), ...seen(scene), ...sights(scene)] : []);
   },
 };

@@ -17,6 +17,7 @@ import { LAYERS, TOUCHED } from "../layers";
 import type { Look } from "../look";
 import type { Place, Selected } from "../state";
 import { drawImage } from "./images";
+import { createStance } from "./stance";
 import { addSlots, setData, type Drawn, type MapLayer } from "./layer";
 import type { Scene } from "./scene";
 
@@ -62,6 +63,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
     pitchWithRotate: false,
     dragRotate: false,
     touchPitch: false,
+    centerClampedToGround: false,
     attributionControl: false,
     // Nothing here repeats across the date line, and nothing is fetched from another host.
     renderWorldCopies: false,
@@ -74,6 +76,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
   const known = surroundings();
   let current = scene;
   let ready = false;
+  const stance = createStance(map);
 
   function furnish(): void {
     addSlots(map);
@@ -81,6 +84,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
     for (const [collection, { cells }] of known) setData(map, collection, cells.all().filter(isPlaced));
     ready = true;
     update();
+    stance.stand(current);
     void surround();
   }
 
@@ -139,13 +143,14 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
       delete container.dataset.idle;
       if (!repaint) {
         update();
+        stance.stand(next);
         return;
       }
       ready = false;
       map.setStyle(blank(next.look), { diff: false });
     },
     show(box) {
-      map.fitBounds(corners(box), { padding: events.covered(), maxZoom: 18 });
+      map.fitBounds(corners(box), { padding: events.covered(), maxZoom: 18, pitch: map.getPitch(), bearing: map.getBearing() });
     },
     goto({ lon, lat, zoom }) {
       map.jumpTo({ center: [lon, lat], zoom });

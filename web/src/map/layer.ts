@@ -50,7 +50,7 @@ export interface LegendGroup {
 }
 
 /** The order of the map from the ground up; a layer is added under the anchor of its slot. */
-export const SLOTS = ["ground", "views", "buildings", "exposed", "walls", "selection", "pointing", "markers", "labels"] as const;
+export const SLOTS = ["ground", "views", "buildings", "exposed", "walls", "solids", "selection", "pointing", "markers", "labels"] as const;
 export type Slot = (typeof SLOTS)[number];
 
 export function addSlots(map: Map): void {
@@ -62,6 +62,9 @@ export function addTo(map: Map, slot: Slot, layer: LayerSpecification): void {
 }
 
 const anchor = (slot: Slot): string => `slot:${slot}`;
+
+/** The id of the layer below which a slot's layers are added. */
+export const under = anchor;
 
 /** Add the source of a collection, empty, its features known by their row's id. */
 export function addSource(map: Map, collection: LayerName, name: string = collection): void {

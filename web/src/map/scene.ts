@@ -3,7 +3,7 @@
 import type { Item } from "../api";
 import type { Shown } from "../filters";
 import type { Look } from "../look";
-import type { Selected } from "../state";
+import type { Selected, View } from "../state";
 import type { Texts } from "../texts";
 import type { Words } from "../words";
 
@@ -30,5 +30,6 @@ export interface Scene {
   readonly buildings: readonly Item<"exposed_buildings">[];
   readonly shown: Shown;
   readonly selected: Selected | null;
+  readonly view: View;
   readonly detail: Detail | null;
 }

@@ -10,6 +10,7 @@ import { buildingName } from "../naming";
 import { card } from "./card";
 import { claimsAbout } from "./claims";
 import type { Context } from "./context";
+import { lettersSection } from "./letters";
 import { doubts, fact, newerLevel, papers, sharply, surely, surenessSign } from "./parts";
 import { sighting } from "./sighting";
 
@@ -30,6 +31,7 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
     return card(heading, kicker, context, detail ? el("p", { class: "lead" }, why) : waiting(context));
   }
   const byCamera = grouped(detail?.exposures ?? [], ({ properties }) => properties.camera_id);
+  const [surest] = split(exposed.camera_ids);
   const rules = split(exposed.rule_ids);
   const from = [...new Set((detail?.exposures ?? []).map(({ properties }) => properties.disclosure_id))];
   return card(
@@ -69,6 +71,7 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
         )
       : null,
     detail && doubts(detail.findings, context),
+    surest === undefined ? null : lettersSection(surest, context),
     detail && papers(from, context),
     el("p", { class: "note" }, texts.noFurther),
   );

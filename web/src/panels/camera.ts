@@ -6,7 +6,8 @@ import { CAMERA_KIND, STANDING } from "../generated/api";
 import { grouped } from "../grouping";
 import type { Detail } from "../map/scene";
 import { cameraName } from "../naming";
-import { pointing } from "../pointing";
+import { canBeLookedThrough, pointing } from "../pointing";
+import { capabilities } from "./capabilities";
 import { card } from "./card";
 import type { Context } from "./context";
 import { lettersSection } from "./letters";
@@ -27,14 +28,40 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
     words.say(CAMERA_KIND[camera.kind]),
     context,
     viewed(id, detail, context),
+    lookThrough(camera, context),
     pictureSection(camera, context),
     sheetSection(camera, context),
     el("h3", {}, texts.camera),
     el("dl", { class: "facts" }, ...facts(camera, context)),
     assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,
+    capabilities(camera.model_id, camera.disclosure_id, context),
     detail && doubts(detail.findings, context),
     lettersSection(id, context),
     papers([camera.disclosure_id], context),
+  );
+}
+
+/** Turns the map to where the camera stands and what it has before it; where there is a map. */
+function lookThrough(camera: Camera, { state, texts, actions }: Context): HTMLElement | null {
+  if (!canBeLookedThrough(camera)) return null;
+  const now = state.view === "eye";
+  return el(
+    "p",
+    { class: "look-through" },
+    el(
+      "button",
+      {
+        type: "button",
+        class: "more",
+        id: "look-through",
+        "aria-pressed": String(now),
+        onclick: () => {
+          actions.turn(now ? "solid" : "eye");
+        },
+      },
+      texts.lookThrough,
+    ),
+    el("span", { class: "note" }, texts.lookThroughNote),
   );
 }
 

@@ -3,7 +3,7 @@
 import type { Item } from "../api";
 import type { Shown } from "../filters";
 import type { Look } from "../look";
-import type { Selected, State, Tab } from "../state";
+import type { Selected, State, Tab, View } from "../state";
 import type { Texts } from "../texts";
 import type { Words } from "../words";
 import type { World } from "../world";
@@ -11,6 +11,8 @@ import type { World } from "../world";
 export interface Actions {
   readonly select: (selected: Selected | null) => void;
   readonly open: (tab: Tab) => void;
+  /** Turn the map to another view. */
+  readonly turn: (view: View) => void;
   readonly filter: (key: string, show: boolean) => void;
 }
 

@@ -3,6 +3,7 @@
 import { address } from "../api";
 import { el } from "../dom";
 import { LETTER_KIND, type LetterKind } from "../generated/api";
+import { cameraName } from "../naming";
 import type { Words } from "../words";
 import type { Context } from "./context";
 
@@ -49,6 +50,7 @@ export function lettersSection(camera: string, context: Context): HTMLElement {
     "section",
     { class: "letters", "data-letters": camera },
     el("h3", {}, texts.lettersHeading),
+    el("p", { class: "note" }, texts.lettersAbout(cameraName(camera, context.world.camera(camera)?.properties.label, texts))),
     el("p", {}, el("label", { for: "letter-kind" }, texts.letterWhich), " ", choice),
     place,
   );
