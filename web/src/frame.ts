@@ -1,5 +1,6 @@
 /** What stays: the head, the map's place and its furniture, the panel's place. */
 
+import { address } from "./api";
 import { el } from "./dom";
 import { LANGUAGES, type State, type Store } from "./state";
 import { TEXTS } from "./texts";
@@ -149,6 +150,8 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     },
     noMap() {
       region.classList.add("without-map");
+      // The town as one drawing; the list says in words what it shows.
+      map.append(el("img", { class: "overview", src: address("overview.svg").href, alt: "" }));
       noticed = "no map";
       say();
     },

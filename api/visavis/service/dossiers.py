@@ -121,9 +121,11 @@ def dossier_routes(serving: Serving) -> list[Route]:
     ]
 
 
-def rows_of(store: Store, layer: str, where: Mapping[str, str] | None = None) -> list[Row]:
+def rows_of(
+    store: Store, layer: str, where: Mapping[str, str] | None = None, query: Query | None = None
+) -> list[Row]:
     """Return the rows of a layer as they are told: without geometry, None where nothing is known."""
-    frame = store.frame(layer, Query(where=where or {})).drop(columns="geometry", errors="ignore")
+    frame = store.frame(layer, query or Query(where=where or {})).drop(columns="geometry", errors="ignore")
     filled = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in filled.to_dict("records")]
 

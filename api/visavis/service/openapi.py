@@ -15,6 +15,7 @@ from visavis.service.dossiers import FEED_JSON
 from visavis.service.downloads import DOWNLOADS
 from visavis.service.index import SEARCHED
 from visavis.service.letters import LETTER_CHOICES, LETTER_FORMS, TEXT
+from visavis.service.listing import SVG
 from visavis.service.negotiating import LANGUAGES
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.search import MOST, MOST_LETTERS, USUAL
@@ -56,6 +57,8 @@ def _service() -> Node:
             "conformance", "What it conforms to", _SAID, {JSON: shape("Conformance"), HTML: None}
         ),
         "/api": _get("api", "This document", _SAID, {OPENAPI_JSON: None, HTML: None}),
+        "/list": _get("list", "What the map says, in words", _SAID, {JSON: None, HTML: None}),
+        "/overview.svg": _get("overview", "Exposed buildings and cameras as one drawing", [], {SVG: None}),
         "/addresses": _get(
             "addresses",
             "Every known address and its building, to be searched where it is typed",

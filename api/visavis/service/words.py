@@ -22,6 +22,34 @@ WORDS: Final[Mapping[str, Word]] = MappingProxyType(
             "Caméras des cartes communiquées, et les espaces privés qu'elles pourraient voir, à vérifier sur place. "
             "Toutes les adresses d'ici sont en lecture seule.",
         ),
+        "list": Word("Which buildings, by which cameras", "Quels bâtiments, par quelles caméras"),
+        "list_about": Word(
+            "All that the map says, in words: which private buildings disclosed cameras could view, how surely and how "
+            "sharply. It needs no script. A view is a reason to check on site, no more; results stop at the building.",
+            "Tout ce que dit la carte, en mots : quels bâtiments privés les caméras communiquées pourraient voir, avec "
+            "quelle certitude et quelle netteté. Sans script. Une vue est une raison de vérifier sur place, rien de "
+            "plus ; les résultats s'arrêtent au bâtiment.",
+        ),
+        "list_withheld": Word("What is withheld", "Ce qui n'est pas communiqué"),
+        "list_overview": Word(
+            "Overview: cameras, and buildings that they could view, the surer the darker; north is up",
+            "Vue d'ensemble : les caméras et les bâtiments qu'elles pourraient voir, d'autant plus foncés que c'est "
+            "sûr ; le nord est en haut",
+        ),
+        "list_buildings": Word("Buildings, the surest first", "Bâtiments, les plus sûrs d'abord"),
+        "list_building": Word("Building", "Bâtiment"),
+        "list_surely": Word("How surely", "Certitude"),
+        "list_sharply": Word("How sharply", "Netteté"),
+        "list_coarse": Word("too coarse to make out movement", "trop flou pour distinguer un mouvement"),
+        "list_cameras": Word("Cameras", "Caméras"),
+        "list_camera": Word("Camera", "Caméra"),
+        "list_kind": Word("Kind", "Type"),
+        "list_direction": Word("Direction", "Direction"),
+        "list_around": Word("all round", "tout autour"),
+        "list_unknown": Word("not known", "inconnue"),
+        "list_views": Word("Buildings in view", "Bâtiments en vue"),
+        "list_its_views": Word("what it could view", "ce qu'elle pourrait voir"),
+        "list_all": Word("All of them", "Tous"),
         "authorities": Word("Authorities side by side", "Les autorités côte à côte"),
         "search": Word("Search", "Rechercher"),
         "search_papers": Word("Search the papers", "Rechercher dans les pièces"),
