@@ -17,8 +17,8 @@ Asked = Callable[[str, np.random.Generator], str]
 # More than any server here answers in one go, so that what is kept of an answer is of no use for another.
 _DIFFERENT: Final = 12_000
 
-# In the same order of levels, a tile of few levels has few different addresses: they come again, as in use.
-_DIFFERENT_TILES: Final = 2_000
+# Tiles that are asked for again and again, as a map does.
+_TILES: Final = 100
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,15 @@ class Question:
     ----------
     different : int
         How many different paths there are.
+    again : bool
+        Whether each is asked for once before it is timed.
     """
 
     name: str
     path: Asked
     of: tuple[str, ...] = (*OURS, *PEERS)
     different: int = _DIFFERENT
+    again: bool = False
 
     def paths(self, server: str, turn: int) -> list[str]:
         """Return the same questions for every server, others in every round."""
@@ -47,7 +50,6 @@ class Question:
 
 def questions(features: int) -> list[Question]:
     """Return all questions about layers of so many features."""
-    tiles = (*OURS, NO_TILES_KEPT, "TiPg")
     return [
         Question("one item", _item(features), (*OURS, *PEERS, HELLO)),
         Question("limit=10", lambda _s, _r: _items({"limit": 10}), different=1),
@@ -55,7 +57,8 @@ def questions(features: int) -> list[Question]:
         Question("box of 1,000", _box(1_000, features)),
         Question("CQL2, some 100 in all", _cql),
         Question("CQL2, 100 of thousands", _cql_of_many),
-        *(Question(f"tile z{z}", _tile(z), tiles, _DIFFERENT_TILES) for z in (12, 13, 14)),
+        *(Question(f"tile z{z}, made", _tile(z), (NO_TILES_KEPT, "TiPg"), _TILES) for z in (12, 13, 14)),
+        *(Question(f"tile z{z}, again", _tile(z), (*OURS, "TiPg"), _TILES, again=True) for z in (12, 13, 14)),
     ]
 
 

@@ -28,8 +28,8 @@ What is counted:
 - All servers stand at once, one worker each, asked in turn: wrk, one thread, 16 connections, some seconds each, over
   and over. Speeds are those of the best round; a ratio is taken within a round, and the least of all rounds counts.
 - Each server gets the same questions, other ones in each round, and each but the first page of ten comes once: 12,000
-  different items, boxes and filters, so that what is kept of an answer helps nobody. Tiles come again, as in use: there
-  are some 2,500 of level 14 and fewer of lower ones. *Tiles made anew* is our service without room for finished tiles.
+  different items, boxes and filters, so that what is kept of an answer helps nobody. Tiles are asked of twice: *made*
+  by our service without room for finished tiles, and *again*, a hundred that were asked for once before, as a map does.
 - A tile of level 12 holds some 2,000 views. TiPg writes them all; ours sums more than 1,000 up in squares that say how
   many they stand for. From level 13 on both hold every feature.
 - Memory is what a process holds, shared pages by their share; seconds of exports are those of the processor.

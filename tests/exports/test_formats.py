@@ -26,6 +26,7 @@ from visavis.layers import LAYERS, short_names
 from visavis.model.errors import UsageError, VisavisError
 from visavis.store import Bounds, Query, Store, open_store, write_store
 
+PARTS = [name for name, each in FORMATS.items() if not each.whole]
 SPATIAL = [name for name, layer in LAYERS.items() if layer.table.geometry]
 EXACT = {"gpkg", "fgb", "parquet", "shp"}
 
@@ -161,7 +162,7 @@ def origin_of(file: Path, layer: str, form: str) -> str:
     return "\n".join(head[:8])
 
 
-@pytest.mark.parametrize("form", [name for name in FORMATS if name != "html"])
+@pytest.mark.parametrize("form", PARTS)
 def test_every_file_says_licence_source_date_and_that_it_is_invented(
     store: Store, form: str, tmp_path: Path
 ) -> None:
@@ -174,7 +175,7 @@ def test_every_file_says_licence_source_date_and_that_it_is_invented(
     assert "nvented" in told
 
 
-@pytest.mark.parametrize("form", [name for name in FORMATS if name != "html"])
+@pytest.mark.parametrize("form", PARTS)
 def test_the_same_build_gives_the_same_bytes_in_every_format(store: Store, form: str, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -192,7 +193,7 @@ def test_a_stream_gives_the_bytes_of_the_file(store: Store, form: str, tmp_path:
     assert streamed(store, "spaces", "gpkg") is None
 
 
-@pytest.mark.parametrize("form", [name for name in FORMATS if name != "html"])
+@pytest.mark.parametrize("form", PARTS)
 def test_a_part_holds_what_meets_the_conditions_and_says_which_it_is(
     store: Store, form: str, tmp_path: Path
 ) -> None:
@@ -204,7 +205,7 @@ def test_a_part_holds_what_meets_the_conditions_and_says_which_it_is(
     assert "kind is ptz" in origin_of(file, "cameras", form)
 
 
-@pytest.mark.parametrize("form", [name for name in FORMATS if name != "html"])
+@pytest.mark.parametrize("form", PARTS)
 def test_a_part_without_a_feature_is_a_file_without_a_feature(
     store: Store, form: str, tmp_path: Path
 ) -> None:
@@ -345,7 +346,7 @@ for room in (0, 300, 1_500, 4_000, 60_000):
 def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_files(
     store: Store, street_file: Path, root: Path, tmp_path: Path
 ) -> None:
-    forms = [name for name in FORMATS if name != "html"]
+    forms = PARTS
     whole = {}
     for name in forms:
         export(store, "spaces", name, tmp_path / name)
@@ -390,7 +391,7 @@ class Broken:
         raise VisavisError("is damaged", remedy="Build it again")
 
 
-@pytest.mark.parametrize("form", [name for name in FORMATS if name != "html"])
+@pytest.mark.parametrize("form", PARTS)
 def test_rows_that_end_in_an_error_leave_the_old_file_and_tell_why(
     store: Store, form: str, tmp_path: Path
 ) -> None:

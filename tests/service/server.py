@@ -51,7 +51,7 @@ serve(Settings(store=sys.argv[1]), "127.0.0.1", int(sys.argv[2]))
 
 
 @contextmanager
-def running_apart(store: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def running_apart(store: Path | str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Serve from another process; give the address and the process, which ends with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

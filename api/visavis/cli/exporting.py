@@ -22,7 +22,8 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, html or bundle."
+            "--format",
+            help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, pmtiles, html or bundle.",
         ),
     ] = "geojson",
     where: Annotated[

@@ -129,7 +129,7 @@ def _format(part: Part, name: str) -> Format:
     Raises
     ------
     UsageError
-        Where there is no such format, or it holds geometries only and the layer has none.
+        Where there is no such format, it holds geometries only and the layer has none, or no part of a layer.
     """
     if name not in FORMATS:
         raise UsageError(f"there is no format {name!r}", remedy=f"Choose {', '.join(FORMATS)}")
@@ -138,5 +138,9 @@ def _format(part: Part, name: str) -> Format:
         raise UsageError(
             f"{part.layer.name} has no geometry, which {FORMATS[name].title} needs",
             remedy=f"Choose {', '.join(able)}",
+        )
+    if FORMATS[name].whole and part.told:
+        raise UsageError(
+            f"{FORMATS[name].title} holds whole layers", remedy="Leave out --where, --bbox and --filter"
         )
     return FORMATS[name]

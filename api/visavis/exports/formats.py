@@ -24,6 +24,8 @@ class Format:
         What names of such files end in.
     spatial : bool
         Whether it holds geometries only: a table without them can't be written.
+    whole : bool
+        Whether it holds whole layers only, and no part of one.
     write : callable
         Writes a file and says what the format could not hold.
     stream : callable, optional
@@ -39,6 +41,7 @@ class Format:
     write: Callable[[Part, Path], Notes]
     stream: Callable[[Part], Iterator[bytes]] | None = None
     spatial: bool = False
+    whole: bool = False
     beside: Callable[[Part, str], bytes] | None = None
     beside_suffix: str = ""
 
@@ -102,6 +105,12 @@ def _shp(part: Part, file: Path) -> Notes:
     return write_shapefile(part, file)
 
 
+def _pmtiles(part: Part, file: Path) -> Notes:
+    from visavis.exports.packed_tiles import write_pmtiles
+
+    return write_pmtiles(part, file)
+
+
 def _html(part: Part, file: Path) -> Notes:
     from visavis.exports.portable import write_map
 
@@ -141,7 +150,8 @@ _WRITTEN: Final = (
         beside_suffix="-metadata.json",
     ),
     Format("kml", "KML", ".kml", "application/vnd.google-earth.kml+xml", **_streaming(_kml), spatial=True),
-    Format("html", "Map in one file", ".html", "text/html", _html),
+    Format("pmtiles", "PMTiles", ".pmtiles", "application/vnd.pmtiles", _pmtiles, spatial=True, whole=True),
+    Format("html", "Map in one file", ".html", "text/html", _html, whole=True),
 )
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType({each.name: each for each in _WRITTEN})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from visavis.layers import Layer
@@ -42,12 +43,19 @@ class Part:
         return self.store.rows(self.layer.name, self.query)
 
 
-def in_words(*, where: Mapping[str, str], bounds: Bounds | None, filter_text: str | None) -> str:
+def in_words(
+    *,
+    where: Mapping[str, str],
+    bounds: Bounds | None,
+    filter_text: str | None,
+    others: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return which part of a layer some conditions mean; empty where there is none."""
     return "; ".join(
         [
             *(f"{column} = {value}" for column, value in where.items()),
             *([f"bbox {','.join(f'{edge:g}' for edge in bounds)}"] if bounds else []),
             *([f"filter {filter_text}"] if filter_text else []),
+            *(f"{name} {value}" for name, value in others.items()),
         ]
     )

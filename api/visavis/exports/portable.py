@@ -48,8 +48,6 @@ def write_map(part: Part, file: Path) -> tuple[Word, ...]:
         Where Leaflet is not there to be put in.
     """
     store, layer = part.store, part.layer.name
-    if part.told:
-        raise UsageError("a portable map holds whole layers", remedy="Leave out --where, --bbox and --filter")
     if layer not in DRAWN:
         raise UsageError(f"{layer} is not drawn on a map", remedy=f"Choose {', '.join(DRAWN)}")
     drawn = _bare_map(store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 import shapely
 from starlette.requests import Request
 
+from visavis.exports import in_words
 from visavis.model.errors import RequestError
 from visavis.model.schema import Table
 from visavis.service.coordinates import CRS84, known, to_stored
@@ -32,19 +33,9 @@ from visavis.store import (
 )
 
 ITEM: Final = ("crs", *SAID)
-PAGING: Final = (
-    "bbox",
-    "bbox-crs",
-    "datetime",
-    "limit",
-    "after",
-    "filter",
-    "filter-lang",
-    "filter-crs",
-    "sortby",
-    "properties",
-    *ITEM,
-)
+# Which features; a column's name and value beside.
+CONDITIONS: Final = ("bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs")
+PAGING: Final = (*CONDITIONS, "limit", "after", "sortby", "properties", *ITEM)
 
 _MOST_SORTED_BY: Final = 4
 
@@ -77,20 +68,14 @@ def asked(request: Request, table: Table, bounds: Bounds | None, settings: Setti
     RequestError
         Where a parameter is unknown, twice there, or not understood.
     """
-    columns = asked_by(table)
-    given = parameters(request, (*PAGING, *columns))
+    given = parameters(request, (*PAGING, *asked_by(table)))
     if not given:
         return Asked(
             Query(limit=min(settings.limit, settings.max_limit), patience_s=settings.patience_s), CRS84, given
         )
-    box, bent = _box(given, bounds)
-    conditions = [*([] if bent is None else [bent]), *_filter(given, table, bounds)]
     sorts = _sorts(given.get("sortby"), table)
-    query = Query(
-        bounds=box,
-        days=None if "datetime" not in given else _days(given["datetime"]),
-        where={name: given[name] for name in columns if name in given and name not in PAGING},
-        filter=meeting(*conditions),
+    query = replace(
+        _conditions(given, table, bounds, PAGING),
         sortby=sorts,
         properties=_properties(given.get("properties"), table),
         limit=min(_whole(given.get("limit", str(settings.limit))), settings.max_limit),
@@ -98,6 +83,41 @@ def asked(request: Request, table: Table, bounds: Bounds | None, settings: Setti
         patience_s=settings.patience_s,
     )
     return Asked(query, known(given.get("crs", CRS84), "crs", bounds), given)
+
+
+def asked_part(
+    request: Request, table: Table, bounds: Bounds | None, settings: Settings
+) -> tuple[Query, str]:
+    """Return which part of a layer a request asks for, all of its pages, and in words; none for the whole layer.
+
+    Raises
+    ------
+    RequestError
+        As for `asked`.
+    """
+    given = parameters(request, (*CONDITIONS, *asked_by(table)))
+    query = replace(_conditions(given, table, bounds, CONDITIONS), patience_s=settings.patience_s)
+    others: dict[str, str] = {
+        name: given[name] for name in CONDITIONS if name in given and name not in ("bbox", "filter")
+    }
+    if query.bounds is None and "bbox" in given:
+        others["bbox"] = given["bbox"]
+    said = in_words(where=query.where, bounds=query.bounds, filter_text=given.get("filter"), others=others)
+    return query, said
+
+
+def _conditions(
+    given: Mapping[str, str], table: Table, bounds: Bounds | None, taken: Collection[str]
+) -> Query:
+    """Return which features are asked for; `taken` are the names that stand for no column."""
+    box, bent = _box(given, bounds)
+    conditions = [*([] if bent is None else [bent]), *_filter(given, table, bounds)]
+    return Query(
+        bounds=box,
+        days=None if "datetime" not in given else _days(given["datetime"]),
+        where={name: given[name] for name in asked_by(table) if name in given and name not in taken},
+        filter=meeting(*conditions),
+    )
 
 
 def key_text(key: Key) -> str:

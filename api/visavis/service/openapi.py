@@ -8,6 +8,7 @@ from visavis import __version__
 from visavis.layers import LAYERS, Layer
 from visavis.model.vocabulary import LETTER_KINDS
 from visavis.service.answers import COMPONENTS, answers, shape
+from visavis.service.asking import CONDITIONS
 from visavis.service.caching import GEOJSON, HTML, JSON, OPENAPI_JSON, SCHEMA_JSON
 from visavis.service.coordinates import CRS84
 from visavis.service.crops import PNG
@@ -194,8 +195,16 @@ def _files(settings: Settings) -> Node:
     return {
         "/exports/{file}": _get(
             "export",
-            "A whole layer as a file, {layer}.{format}; its licence, source and date are in it",
-            [_path("file", "Layer and format", _exported())],
+            "A layer or a part of it as a file, {layer}.{format}; its licence, source and date are in it",
+            [
+                _path("file", "Layer and format", _exported()),
+                *(
+                    {"$ref": f"#/components/parameters/{_named(each)}"}
+                    for each in _items_parameters(settings)
+                    if each["name"] in CONDITIONS
+                ),
+                _QUERYABLES,
+            ],
             dict.fromkeys(each.media_type.partition(";")[0] for each in DOWNLOADS.values()),
         ),
         **({"/pictures/{file}": _picture()} if settings.pictures else {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
@@ -81,15 +82,30 @@ def described(record: BuildRecord) -> dict[str, str]:
 
 @contextmanager
 def clock_at(record: BuildRecord) -> Iterator[None]:
-    """Let GDAL write the build's time instead of now, so that the same build gives the same file."""
-    option = "OGR_CURRENT_DATE"
-    before = pyogrio.get_gdal_config_option(option)
+    """Let GDAL write the build's time instead of now, so that the same build gives the same file.
+
+    There is one clock for all threads of the process: who writes of the same build uses it too, and who writes of
+    another waits until nobody uses it.
+    """
     moment = record.built_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    pyogrio.set_gdal_config_options({option: moment})
+    with _CLOCK:
+        _CLOCK.wait_for(lambda: not _USERS or _USERS[0] == moment)
+        if not _USERS:
+            pyogrio.set_gdal_config_options({_CURRENT: moment})
+        _USERS.append(moment)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({option: before})
+        with _CLOCK:
+            _USERS.pop()
+            if not _USERS:
+                pyogrio.set_gdal_config_options({_CURRENT: None})
+                _CLOCK.notify_all()
+
+
+_CURRENT: Final = "OGR_CURRENT_DATE"
+_CLOCK: Final = threading.Condition()
+_USERS: Final[list[str]] = []  # the moment, once for each who writes by it
 
 
 def _mark(record: BuildRecord) -> str:

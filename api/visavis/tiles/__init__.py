@@ -5,7 +5,20 @@ and laid on the grid of the tile; where there are too many for it, it holds squa
 and the most that is so of any of them: never fewer, never less sure. Nothing here speaks HTTP or writes a file.
 """
 
+from visavis.tiles.encoding import encode
 from visavis.tiles.grid import DEEPEST, GRID, GRID_URI, Tile, limits
 from visavis.tiles.making import EXTENT, SUMMED, make_tile
+from visavis.tiles.pyramid import pyramid
 
-__all__ = ["DEEPEST", "EXTENT", "GRID", "GRID_URI", "SUMMED", "Tile", "limits", "make_tile"]
+__all__ = [
+    "DEEPEST",
+    "EXTENT",
+    "GRID",
+    "GRID_URI",
+    "SUMMED",
+    "Tile",
+    "encode",
+    "limits",
+    "make_tile",
+    "pyramid",
+]

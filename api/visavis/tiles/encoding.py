@@ -21,7 +21,9 @@ _MOVE, _LINE, _CLOSE = 1, 2, 15
 _VERSION: Final = 2
 
 
-def encode(name: str, extent: int, shapes: NDArray[np.object_], values: Sequence[Mapping[str, Any]]) -> bytes:
+def encode(
+    name: str, extent: int, shapes: Sequence[Any] | NDArray[np.object_], values: Sequence[Mapping[str, Any]]
+) -> bytes:
     """Return a tile of one layer.
 
     Parameters
@@ -36,6 +38,7 @@ def encode(name: str, extent: int, shapes: NDArray[np.object_], values: Sequence
     values : sequence of mappings
         Properties of each: texts, flags and numbers.
     """
+    shapes = np.array(shapes, dtype=object)
     tile = vector_tile_pb2.tile()
     layer = tile.layers.add(name=name, version=_VERSION, extent=extent)
     keys: dict[str, int] = {}

@@ -60,6 +60,12 @@ class Tile(NamedTuple):
             )
         return self
 
+    def quarters(self) -> list[Tile]:
+        """Return the four tiles within it, a level deeper."""
+        return [
+            Tile(self.z + 1, 2 * self.x + right, 2 * self.y + down) for down in (0, 1) for right in (0, 1)
+        ]
+
     def bounds(self, beyond: float = 0.0) -> Bounds:
         """Return its box in CRS84, wider by `beyond` of its side at each of them."""
         west, north = self.corner_m

@@ -66,6 +66,11 @@ def make_tile(store: Store, layer: str, tile: Tile, *, patience_s: float | None 
     return encode(layer, EXTENT, np.array(shapes, dtype=object), values) if shapes else b""
 
 
+def is_empty(store: Store, layer: str, tile: Tile) -> bool:
+    """Say whether no feature meets a tile; one that meets it may still be summed up in another."""
+    return store.page(layer, Query(bounds=tile.bounds(_BEYOND / EXTENT), limit=1)).matched == 0
+
+
 def _are_many(store: Store, layer: str, query: Query, tile: Tile) -> bool:
     """Say whether a tile has more features than it can hold; they are counted only where that is not clear."""
     if store.layers()[layer].count <= MOST_FEATURES:
