@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -36,9 +37,11 @@ def write_bundle(
     terrain: tuple[Path, ...],
     *,
     enclosed: bool,
+    lang: str | None,
 ) -> None:
-    """Write a signed bundle of everything in a store, and of what it was built from."""
+    """Write a signed bundle of everything in a store, of what it was built from, and of a report in a language."""
     from visavis.evidence import Papers, fingerprint, read_signer, seal
+    from visavis.evidence.reporting import report
     from visavis.store import open_store
 
     if key is None:
@@ -48,7 +51,9 @@ def write_bundle(
     signer = read_signer(key)
     opened = open_store(store)
     try:
-        manifest = seal(opened, Papers(dossiers, spaces, cameras, terrain, enclosed), signer, output)
+        papers = Papers(dossiers, spaces, cameras, terrain, enclosed)
+        reports = [] if lang is None else [(f"report-{lang}.pdf", partial(report, opened, lang))]
+        manifest = seal(opened, papers, signer, output, reports=reports)
     finally:
         opened.close()
     tell(
@@ -61,6 +66,19 @@ def write_bundle(
         },
         as_json=False,
     )
+
+
+def write_pdf(store: str, output: Path, lang: str) -> None:
+    """Write the report of a store."""
+    from visavis.evidence.reporting import write_report
+    from visavis.store import open_store
+
+    opened = open_store(store)
+    try:
+        write_report(opened, output, lang)
+    finally:
+        opened.close()
+    typer.echo(f"wrote {output}")
 
 
 def verify(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from visavis.cli.evidencing import write_bundle
+from visavis.cli.evidencing import write_bundle, write_pdf
 from visavis.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def export(
         str,
         typer.Option(
             "--format",
-            help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, pmtiles, html or bundle.",
+            help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, pmtiles, html, pdf or bundle.",
         ),
     ] = "geojson",
     where: Annotated[
@@ -40,21 +40,26 @@ def export(
     spaces: Annotated[list[Path] | None, typer.Option(help="Of a bundle: likewise.")] = None,
     cameras: Annotated[list[Path] | None, typer.Option(help="Of a bundle: likewise.")] = None,
     terrain: Annotated[list[Path] | None, typer.Option(help="Of a bundle: likewise.")] = None,
+    lang: Annotated[str, typer.Option(help="Of a report, also in a bundle: en or fr.")] = "en",
+    with_report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Of a bundle: the report.")
+    ] = True,
     hashed: Annotated[
         bool, typer.Option("--hashed", help="Of a bundle: digests of these papers, not the papers.")
     ] = False,
 ) -> None:
     """Export a layer or a part of it, the whole as a portable map, or as a signed bundle of evidence."""
+    if form in ("bundle", "pdf") and (where or bbox or cql):
+        raise UsageError(f"a {form} holds the whole store", remedy="Leave out --where, --bbox and --filter")
     if form == "bundle":
-        if where or bbox or cql:
-            raise UsageError(
-                "a bundle holds every layer whole", remedy="Leave out --where, --bbox and --filter"
-            )
         given = (tuple(each or ()) for each in (dossier, spaces, cameras, terrain))
-        write_bundle(store, output, key, *given, enclosed=not hashed)
+        write_bundle(store, output, key, *given, enclosed=not hashed, lang=lang if with_report else None)
         return
     if key or dossier or spaces or cameras or terrain or hashed:
         raise UsageError("papers and a key go into a bundle", remedy="Say --format bundle")
+    if form == "pdf":
+        write_pdf(store, output, lang)
+        return
     from visavis.exports import export as write
     from visavis.exports import in_words
     from visavis.layers import layer as declared

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import as_file, files
-from typing import Any, Final
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Literal
 
 import typst
 
 from visavis.model.errors import VisavisError
 
 _FONTS: Final = "font_source_sans_pro"
-_STANDARD: Final = "ua-1"
+_STANDARD: Final[Literal["ua-1"]] = "ua-1"
 
 
 def typeset(
@@ -39,16 +41,19 @@ def typeset(
     VisavisError
         Where the page can't be set.
     """
-    compiled: Callable[..., bytes] = typst.compile  # its types know no files given by name
     source = files("visavis.exports") / "typeset" / f"{page}.typ"
-    given = {"main.typ": source.read_bytes(), "told.json": json.dumps(told, ensure_ascii=False).encode()}
-    with as_file(files(_FONTS) / "files") as fonts:
+    with as_file(files(_FONTS) / "files") as fonts, TemporaryDirectory(prefix="visavis-") as held:
+        folder = Path(held)
+        given = {"main.typ": source.read_bytes(), "told.json": json.dumps(told, ensure_ascii=False).encode()}
+        for name, content in {**given, **(pictures or {})}.items():
+            (folder / name).write_bytes(content)
         try:
             return bytes(
-                compiled(
-                    {**given, **(pictures or {})},
+                typst.compile(
+                    folder / "main.typ",
+                    root=folder,
                     format="pdf",
-                    font_paths=[str(fonts)],
+                    font_paths=[fonts],
                     ignore_system_fonts=True,
                     pdf_standards=[_STANDARD],
                     timestamp=int(moment.timestamp()),
