@@ -73,12 +73,13 @@ def camera(number: int, x_m: float, y_m: float, **more: Any) -> dict[str, Any]:
 
 
 CAMERAS = [
-    camera(1, 6, 30, azimuth_deg=180.0),
+    camera(1, 6, 30, azimuth_deg=180.0, valid_from="2014-05-03"),
     camera(
         2,
         30,
         30,
         kind="ptz",
+        valid_from="2016-09",
         azimuth_deg=None,
         azimuth_sd_deg=None,
         hfov_tele_deg=2.28,

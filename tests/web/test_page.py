@@ -129,6 +129,8 @@ def test_the_page_is_walked_by_keyboard_alone(opened: Open) -> None:
     expect(page.get_by_role("link", name="Skip the map")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.get_by_role("slider")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("tab", name="Buildings")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Cameras")).to_be_focused()
@@ -163,6 +165,31 @@ def test_what_data_says_is_never_run(opened: Open) -> None:
     expect(page.locator(".card h2")).to_have_text(HOSTILE)
     assert page.locator("#page img[onerror], #page img[src=x]").count() == 0
     assert page.title().startswith("visavis")
+
+
+def test_a_year_shows_only_what_is_known_to_have_stood_and_is_kept_in_the_address(opened: Open) -> None:
+    page = opened("year=2015&tab=cameras")
+    expect(page.locator("output[for=year]")).to_have_text("3 known to stand in 2015")
+    expect(page.locator("#tab-panel [data-camera]")).to_have_count(3)
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tab-panel [data-camera]")).to_have_count(4)
+    assert "year=2016" in page.url
+    expect(slider).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator("output[for=year]")).to_have_text("all that are known")
+    assert "year" not in page.url
+
+
+def test_what_is_shown_can_be_taken_into_other_programs(opened: Open) -> None:
+    page = opened("tab=about&hide=sureness.possible")
+    page.get_by_text("Use this in QGIS, Python or R").click()
+    link = page.get_by_role("link", name="Download").get_attribute("href")
+    assert link is not None
+    assert f'read_file("{link}")' in page.locator("pre").nth(1).inner_text()
+    told = httpx.get(link).json()["features"]
+    assert {each["properties"]["sureness"] for each in told} == {"certain", "likely"}
 
 
 def test_about_tells_sources_withheld_and_claims(opened: Open) -> None:

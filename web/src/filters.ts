@@ -33,8 +33,14 @@ export function toggled(hidden: readonly string[], key: string, show: boolean): 
   return show ? others : [...others, key];
 }
 
-export function camerasShown(cameras: readonly Item<"cameras">[], shown: Shown): Item<"cameras">[] {
-  return cameras.filter(({ properties }) => shown.kinds.has(properties.kind));
+export function camerasShown(cameras: readonly Item<"cameras">[], shown: Shown, year: number | null = null): Item<"cameras">[] {
+  return cameras.filter((camera) => shown.kinds.has(camera.properties.kind) && stoodIn(camera, year));
+}
+
+/** Whether a camera is known to have stood in a year; one that tells no dates may have, and is always shown. */
+export function stoodIn({ properties: { valid_from, valid_to } }: Item<"cameras">, year: number | null): boolean {
+  if (year === null) return true;
+  return (valid_from === null || Number(valid_from.slice(0, 4)) <= year) && (valid_to === null || Number(valid_to.slice(0, 4)) >= year);
 }
 
 /** A building is shown where its sureness is, and a camera that could view it. */

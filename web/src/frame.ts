@@ -119,10 +119,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
       signature.textContent = [...new Set(world.build.sources.map(({ attribution }) => attribution))].join(" · ");
     },
     turn(toggle) {
-      solid.addEventListener("click", () => {
-        toggle();
-        solid.setAttribute("aria-pressed", String(store.get().view !== "flat"));
-      });
+      solid.addEventListener("click", toggle);
     },
     zoom(by) {
       closer.addEventListener("click", () => {

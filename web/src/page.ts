@@ -68,6 +68,9 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     open: (tab) => {
       store.set({ tab });
     },
+    goTo: (year) => {
+      store.set({ year });
+    },
     turn: (view) => {
       store.set({ view });
     },
@@ -143,6 +146,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       drawLegend();
       map?.label(TEXTS[state.language].map);
     }
+    if (state.view !== before.view) frame.write(state);
     if (!same(state.selected, before.selected)) turnTo(state.selected);
     else if (drawnBy(state) !== drawnBy(before)) draw();
   });
@@ -207,7 +211,7 @@ function panels(context: Context, detail: Detail | null): HTMLElement[] {
 
 function contextOf(world: World, state: State, look: Context["look"], actions: Actions): Context {
   const shown = shownBut(state.hidden);
-  const cameras = camerasShown(world.cameras, shown);
+  const cameras = camerasShown(world.cameras, shown, state.year);
   const ids = new Set(cameras.map(({ properties }) => properties.camera_id));
   return {
     world,
@@ -234,8 +238,8 @@ function camerasOf(world: World, { selected, exposures }: Detail): World["camera
 }
 
 /** What panels and map are drawn from, but for the place: the map moves itself. */
-function drawnBy({ language, tab, hidden, view }: State): string {
-  return JSON.stringify([language, tab, hidden, view]);
+function drawnBy({ language, tab, hidden, view, year }: State): string {
+  return JSON.stringify([language, tab, hidden, view, year]);
 }
 
 function same(one: Selected | null, other: Selected | null): boolean {

@@ -33,6 +33,8 @@ export interface State {
   /** What the legend hides: `layer.code`, or `layer` for all of it. */
   readonly hidden: readonly string[];
   readonly place: Place | null;
+  /** Only cameras known to have stood in this year. */
+  readonly year: number | null;
 }
 
 /** Return the state that an address asks for; what it leaves open follows the reader's languages. */
@@ -51,6 +53,7 @@ export function read(url: URL, preferred: readonly string[]): State {
     view: among(VIEWS_OF_MAP, asked.get("view")) ?? "flat",
     hidden: (asked.get("hide") ?? "").split(",").filter(Boolean),
     place: placed(asked.get("map")),
+    year: /^\d{4}$/.test(asked.get("year") ?? "") ? Number(asked.get("year")) : null,
   };
 }
 
@@ -58,13 +61,14 @@ export function read(url: URL, preferred: readonly string[]): State {
 export function written(state: State, url: URL): URL {
   const address = new URL(url);
   const told = new URLSearchParams(url.hash.slice(1));
-  const { language, tab, selected, view, hidden, place } = state;
+  const { language, tab, selected, view, hidden, place, year } = state;
   const parts: Record<string, string | null> = {
     lang: language,
     tab: tab === "buildings" ? null : tab,
     building: selected?.what === "building" ? selected.id : null,
     camera: selected?.what === "camera" ? selected.id : null,
     view: view === "flat" ? null : view,
+    year: year === null ? null : String(year),
     hide: hidden.length ? hidden.join(",") : null,
     map: place && `${place.zoom.toFixed(2)}/${place.lat.toFixed(5)}/${place.lon.toFixed(5)}`,
   };

@@ -6,6 +6,7 @@ const state: State = {
   language: "fr",
   tab: "cameras",
   view: "solid",
+  year: 2016,
   selected: { what: "building", id: "osm:way/12 & co" },
   hidden: ["cameras.ptz", "sureness.possible"],
   place: { zoom: 16.25, lat: 46.20441, lon: 6.14317 },
@@ -23,7 +24,7 @@ describe("the address", () => {
 
   test("forgets what is no longer so", () => {
     const closed = written({ ...state, selected: null, hidden: [], place: null }, written(state, page));
-    expect(closed.hash).toBe("#other=kept&lang=fr&tab=cameras&view=solid");
+    expect(closed.hash).toBe("#other=kept&lang=fr&tab=cameras&view=solid&year=2016");
   });
 
   test("names either a building or a camera", () => {

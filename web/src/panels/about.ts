@@ -3,8 +3,10 @@
 import { address } from "../api";
 import { el } from "../dom";
 import { DOCUMENT_STATUS } from "../generated/api";
+import { chart } from "./chart";
 import type { Context } from "./context";
 import { fact } from "./parts";
+import { programs } from "./programs";
 
 export function aboutPanel(context: Context): HTMLElement {
   const { texts } = context;
@@ -29,6 +31,7 @@ export function aboutPanel(context: Context): HTMLElement {
       el("a", { href: address("api").href }, texts.dataApi),
       ".",
     ),
+    programs(context),
     el("p", { class: "note" }, texts.built(context.words.date(context.world.build.built_at), context.world.build.software)),
   );
 }
@@ -127,6 +130,7 @@ function comparisons({ world, words, texts }: Context): HTMLElement | null {
     "section",
     {},
     el("h3", {}, texts.comparisons),
+    el("p", { class: "note" }, texts.chartKey),
     el(
       "table",
       {},
@@ -148,7 +152,7 @@ function comparisons({ world, words, texts }: Context): HTMLElement | null {
           return el(
             "tr",
             {},
-            el("th", { scope: "row" }, title, note && el("span", { class: "note" }, note)),
+            el("th", { scope: "row" }, title, chart(row), note && el("span", { class: "note" }, note)),
             el("td", {}, row.claimed ?? "–"),
             el("td", {}, number(row.computed)),
             el("td", {}, number(row.observed)),

@@ -11,6 +11,8 @@ import type { World } from "../world";
 export interface Actions {
   readonly select: (selected: Selected | null) => void;
   readonly open: (tab: Tab) => void;
+  /** Show the cameras of a year, or of all. */
+  readonly goTo: (year: number | null) => void;
   /** Turn the map to another view. */
   readonly turn: (view: View) => void;
   readonly filter: (key: string, show: boolean) => void;

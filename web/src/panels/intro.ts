@@ -2,8 +2,10 @@
 
 import { el } from "../dom";
 import type { Context } from "./context";
+import { yearsPanel } from "./years";
 
-export function intro({ world, words, texts }: Context): HTMLElement {
+export function intro(context: Context): HTMLElement {
+  const { world, words, texts } = context;
   const told = world.disclosures.map(({ properties: record }) =>
     record.requested_on === null && record.answered_on === null
       ? texts.recorded(record.authority, record.cameras_placed)
@@ -22,5 +24,6 @@ export function intro({ world, words, texts }: Context): HTMLElement {
       withheld ? " " : null,
       texts.method(world.buildings.length),
     ),
+    yearsPanel(context),
   );
 }

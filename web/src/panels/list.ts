@@ -83,7 +83,7 @@ function list<T>(
   shown: readonly T[],
   searched: (each: T) => string,
   row: (each: T) => HTMLElement,
-  { texts }: Context,
+  { texts, state }: Context,
 ): HTMLElement {
   const rows = el("ul", { class: "rows" });
   const count = el("p", { class: "count", role: "status" });
@@ -112,7 +112,7 @@ function list<T>(
     const matches = matcher(field.value);
     found = shown.filter((each) => matches(searched(each)));
     rows.replaceChildren();
-    const hidden = wording.filtered ? ` ${texts.filtered}` : "";
+    const hidden = wording.filtered ? ` ${state.year === null ? texts.filtered : texts.filteredByYear}` : "";
     count.textContent = found.length ? `${wording.count(found.length)}.${hidden}` : `${wording.none}${hidden}`;
     extend();
   }

@@ -85,6 +85,7 @@ export const en = {
   buildingsCount: (shown: number) => count(shown, "building", "buildings"),
   camerasCount: (shown: number) => count(shown, "camera", "cameras"),
   filtered: "Some are hidden by the legend.",
+  filteredByYear: "Some are hidden by the year or the legend.",
   nothingFound: "Nothing here matches.",
   noBuildings: "No private building that these cameras could view.",
   noCameras: "No camera.",
@@ -232,6 +233,17 @@ export const en = {
   } as Readonly<Record<string, string>>,
 
   // About
+  standingIn: "Cameras:",
+  allYears: "all that are known",
+  inYear: (year: number, cameras: string) => `${cameras} known to stand in ${year}`,
+  yearNote: "Move to go back in time. How surely a building could be viewed is told of all its cameras.",
+  undated: (cameras: number) => `${count(cameras, "camera has", "cameras have")} no date and always show.`,
+  useData: "Use this in QGIS, Python or R",
+  qgis: (address: string) => `Layer › Add Layer › Add WFS / OGC API Features Layer › New\nURL: ${address}`,
+  downloadSeen: "Download the exposures on screen (GeoJSON)",
+  downloadAll: "Download all exposures (GeoJSON)",
+  wholeLayers: "Whole layers:",
+  chartKey: "Line between bars: as claimed. Diamond: computed. Ring: observed. Each row on its own scale from 0.",
   whatThisIs: "What this is",
   aboutText:
     "visavis takes camera maps that authorities disclose, and computes from each camera’s place, direction and lens, and from the walls around, what it could view. It says how surely, because sheets are inexact and much is left out of them. It does not say that anybody looks.",
