@@ -6,6 +6,8 @@ import { CAMERA_KIND, SURENESS } from "./generated/api";
 import { folded } from "./search/folding";
 
 export const VIEWS = "views";
+export const PLATES = "plates";
+export const WAYS = "ways";
 
 export const cameraKey = (kind: CameraKind): string => `cameras.${kind}`;
 export const surenessKey = (sureness: Sureness): string => `sureness.${sureness}`;
@@ -14,6 +16,8 @@ export interface Shown {
   readonly kinds: ReadonlySet<CameraKind>;
   readonly surenesses: ReadonlySet<Sureness>;
   readonly views: boolean;
+  readonly plates: boolean;
+  readonly ways: boolean;
 }
 
 /** Return what is shown where `hidden` is hidden. */
@@ -24,6 +28,8 @@ export function shownBut(hidden: readonly string[]): Shown {
     kinds: new Set(kinds.filter((kind) => !hidden.includes(cameraKey(kind)))),
     surenesses: new Set(surenesses.filter((sureness) => !hidden.includes(surenessKey(sureness)))),
     views: !hidden.includes(VIEWS),
+    plates: !hidden.includes(PLATES),
+    ways: !hidden.includes(WAYS),
   };
 }
 

@@ -57,6 +57,18 @@ export function wallSign(colour: string): SVGSVGElement {
   return drawing("0 0 24 16", [building, { d: "M1 13h22", stroke: colour, "stroke-width": "4" }], "patch");
 }
 
+/** A stretch of street, as on the map: a line with a light core. */
+export function roadSign(colour: string, paper: string): SVGSVGElement {
+  const edges = { d: "M1 8h22", stroke: colour, "stroke-width": "7" };
+  return drawing("0 0 24 16", [edges, { d: "M1 8h22", stroke: paper, "stroke-width": "2.5" }], "patch");
+}
+
+/** A way from place to place, as on the map: a row of dots. */
+export function waySign(colour: string): SVGSVGElement {
+  const dots = { stroke: colour, "stroke-width": "3.5", "stroke-linecap": "round", "stroke-dasharray": "0.1 6.9" };
+  return drawing("0 0 24 16", [{ d: "M1.700 8h21", fill: "none", ...dots }], "patch");
+}
+
 /** A patch of one plain colour. */
 export function plainPatch(colour: string): SVGSVGElement {
   return drawing("0 0 24 16", [{ d: "M1 1h22v14H1z", fill: colour, class: "plain" }], "patch");

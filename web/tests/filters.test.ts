@@ -31,6 +31,11 @@ describe("the legend as a filter", () => {
     expect(names(["sureness.possible"])).toEqual(["c1", "c2", "b1"]);
   });
 
+  test("switches plates and ways apart", () => {
+    expect(shownBut(["plates"])).toMatchObject({ plates: false, ways: true, views: true });
+    expect(shownBut(["ways"])).toMatchObject({ plates: true, ways: false, views: true });
+  });
+
   test("ignores what it does not know", () => {
     expect(names(["cameras.submarine", ""])).toEqual(["c1", "c2", "b1", "b2"]);
   });

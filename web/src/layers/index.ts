@@ -4,12 +4,24 @@ import type { MapLayer } from "../map/layer";
 import { buildings } from "./buildings";
 import { cameras } from "./cameras";
 import { exposures } from "./exposures";
-import { solids } from "./solids";
+import { plates } from "./plates";
 import { selection } from "./selection";
+import { solids } from "./solids";
 import { strips } from "./strips";
 import { views } from "./views";
+import { ways } from "./ways";
 
-export const LAYERS: readonly MapLayer[] = [exposures, cameras, views, buildings, strips, solids, selection];
+export const LAYERS: readonly MapLayer[] = [
+  exposures,
+  cameras,
+  views,
+  plates,
+  ways,
+  buildings,
+  strips,
+  solids,
+  selection,
+];
 
 /** Layers in the order in which they answer to the pointer. */
-export const TOUCHED: readonly MapLayer[] = [cameras, exposures, buildings];
+export const TOUCHED: readonly MapLayer[] = [cameras, exposures, plates, ways, buildings];

@@ -63,6 +63,16 @@ export const en = {
   pointsUnknown: "direction not known",
   legendViews: "What cameras could see, by sharpness",
   showViews: "Show what cameras could see",
+  legendPlates: "Streets where number plates could be read",
+  showPlates: "Show where plates could be read",
+  legendPlatesNote:
+    "By how sure it is that the picture could be sharp enough there. Dashed: only if the camera is turned that way. Whether plates are read is to be checked on site.",
+  platesCouldBeRead: "Number plates could be read here",
+  legendWays: "Ways on which a vehicle could be followed",
+  showWays: "Show the ways between them",
+  legendWay: "from one such place to the next",
+  legendWaysNote: "The shortest way along the streets, at most 500 m, on which no other camera could read a plate.",
+  wayCouldBeFollowed: (from: string, to: string) => `A vehicle could be followed from ${from} to ${to}`,
   legendSpaces: "Buildings and grounds",
   show: (what: string) => `Show: ${what}`,
 

@@ -69,6 +69,17 @@ export const fr: Texts = {
   pointsUnknown: "direction inconnue",
   legendViews: "Ce que les caméras pourraient voir, selon la netteté",
   showViews: "Montrer ce que les caméras pourraient voir",
+  legendPlates: "Rues où des plaques pourraient être lues",
+  showPlates: "Montrer où des plaques pourraient être lues",
+  legendPlatesNote:
+    "Selon la certitude que l’image puisse y être assez nette. En tirets : seulement si la caméra est tournée par là. Que des plaques soient lues est à vérifier sur place.",
+  platesCouldBeRead: "Des plaques pourraient être lues ici",
+  legendWays: "Trajets où un véhicule pourrait être suivi",
+  showWays: "Montrer les trajets entre ces lieux",
+  legendWay: "d’un tel lieu au suivant",
+  legendWaysNote:
+    "Le plus court trajet par les rues, 500 m au plus, où aucune autre caméra ne pourrait lire de plaque.",
+  wayCouldBeFollowed: (from, to) => `Un véhicule pourrait être suivi de ${from} à ${to}`,
   legendSpaces: "Bâtiments et terrains",
   show: (what) => `Montrer : ${what}`,
 
