@@ -24,6 +24,7 @@ from visavis.digitising.listed import (
     place_rows,
     unplaced_findings,
 )
+from visavis.disclosures import documents_of
 from visavis.model.errors import VisavisError
 from visavis.model.findings import Finding
 from visavis.readers.dossier import CameraList, Dossier, Sheet, read_dossier
@@ -63,12 +64,13 @@ def papers_of(dossier: Dossier, streets: Sequence[pd.DataFrame]) -> Papers:
     """Return what the papers of a dossier give, with its corrections replayed."""
     own = dossier.record.id
     digitised, crops, findings = [], [], list(dossier.findings)
-    for sheet in dossier.sheets:
+    for sheet, entry in zip(dossier.sheets, dossier.record.sheets, strict=True):
         georef, doubts = set_control_points(sheet.georef, sheet.file.name, dossier.corrections)
         read = digitise_sheet(replace(sheet, georef=georef), own)
         digitised.append(read.cameras)
         crops.append(read.crops)
-        findings += [*doubts, *read.findings]
+        rests_on = documents_of(dossier.record, entry.file, entry.table)
+        findings += [replace(doubt, documents=rests_on) for doubt in (*doubts, *read.findings)]
     findings += for_no_sheet(dossier.corrections, [sheet.file.name for sheet in dossier.sheets])
     known = gazetteer([*dossier.gazetteers, *(streets if dossier.seeks_places else ())])
     listed = [place_list(table, known, own) for table in dossier.lists]

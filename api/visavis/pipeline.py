@@ -17,6 +17,7 @@ import pandas as pd
 from visavis import __version__
 from visavis.cameras import CAMERAS, Completed, complete
 from visavis.digitising import CROPS
+from visavis.disclosures import resting_on_papers
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
 from visavis.following import FOLLOWED_WAYS, PLATE_READINGS, ROADS, follow, read_plates
 from visavis.following import findings_of as findings_of_plates
@@ -31,7 +32,7 @@ from visavis.readers.osm_roads import read_roads
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
 from visavis.readers.terrain import TerrainRead, read_terrain
-from visavis.recording import told_records
+from visavis.recording import papers_alone, told_records
 from visavis.spaces import SPACES, furnish, raise_ground
 from visavis.store import work_folder, write_store
 from visavis.views import FACADE_STRIPS, IN_PROCESS, VIEWS, Workers, survey_in_tiles
@@ -93,6 +94,9 @@ def build(
 ) -> Outcome:
     """Read dossiers and spaces, measure them, and write the layers to `store`; without `terrain` the ground is flat.
 
+    Dossiers whose papers hold no camera need no spaces: what was asked, given and claimed is written, and nothing is
+    measured.
+
     Finished tiles lie in a folder beside the store until that is written: a build that is broken off and run
     again goes on where it was.
 
@@ -103,13 +107,13 @@ def build(
     """
     if not (dossiers or cameras):
         raise UsageError("no dossier given", remedy="Name a dossier folder, or --cameras FILE")
-    if not spaces:
-        raise UsageError("no buildings given", remedy="Name a file with --spaces")
     options = options or Options()
     kept = KeptTiles(work_folder(store))
     read = [read_dossier(folder) for folder in dossiers] + [cameras_as_dossier(file) for file in cameras]
+    if not spaces:
+        _refuse_cameras_without_buildings(read)
     progress("reading buildings", 0, 0)
-    world = merge_spaces([read_spaces(file) for file in spaces])
+    world = merge_spaces([read_spaces(file) for file in spaces]) if spaces else Built.nothing()
     streets = read_streets(spaces) if any(dossier.seeks_places for dossier in read) else ()
     ground = read_terrain(terrain)
     reference = read_reference()
@@ -170,6 +174,8 @@ def measure(
     progress("reading the sheets", 0, 0)
     papers = [papers_of(dossier, streets) for dossier in dossiers]
     read = together([paper.cameras for paper in papers])
+    if read.empty and world.buildings.empty and world.grounds.empty:
+        return publish(papers_alone(dossiers, papers, reference, today or on))
     metric = _metric_crs(read, world)
 
     furnished = furnish(
@@ -238,6 +244,7 @@ def measure(
         *exposed.findings,
         *findings_of_plates(plates, followed, cameras),
     )
+    found = pd.concat([*doubts, *record.findings, findings_table(common)], ignore_index=True)
     return publish(
         {
             CAMERAS.name: cameras,
@@ -250,7 +257,7 @@ def measure(
             EXPOSED_FLOORS.name: floors,
             PLATE_READINGS.name: plates,
             FOLLOWED_WAYS.name: followed.ways,
-            FINDINGS.name: pd.concat([*doubts, *record.findings, findings_table(common)], ignore_index=True),
+            FINDINGS.name: resting_on_papers(found, [dossier.record for dossier in dossiers]),
             **record.tables,
         }
     )
@@ -281,6 +288,14 @@ def _on_the_ground(
         return cameras, spaces, ()
     found = raise_ground(cameras, spaces, terrain.within, options.terrain_sd_m)
     return found.cameras, found.spaces, (*terrain.findings, *found.findings)
+
+
+def _refuse_cameras_without_buildings(dossiers: Sequence[Dossier]) -> None:
+    for dossier in dossiers:
+        if dossier.record.sheets or dossier.record.lists or dossier.record.cameras:
+            raise UsageError(
+                f"no buildings given, and {dossier.record.id} has cameras", remedy="Name a file with --spaces"
+            )
 
 
 def _metric_crs(cameras: gpd.GeoDataFrame, world: Built) -> Any:

@@ -9,6 +9,7 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
+from visavis.cameras import CAMERAS
 from visavis.disclosures import (
     CAMERAS_INSTALLED,
     CAMERAS_VIEWING_PRIVATE_SPACES,
@@ -19,10 +20,13 @@ from visavis.disclosures import (
     compare,
     contradictions,
     findings_of_record,
+    resting_on_papers,
     tell,
     withheld_count,
 )
-from visavis.model.findings import findings_table
+from visavis.exposures import EXPOSURES
+from visavis.model.findings import FINDINGS, findings_table
+from visavis.papers import Papers
 from visavis.readers.dossier import Dossier
 from visavis.readers.reference import Reference
 
@@ -80,9 +84,23 @@ def told_records(
             CONTRADICTIONS_TABLE.name: against,
             COMPARISONS.name: compare(claims, seen, against, computed, record.id),
         }
-        findings.append(findings_table(findings_of_record(tables, against, record.id), record.id))
+        findings.append(findings_table(findings_of_record(tables, claims, against, record.id), record.id))
         for name, table in parts.items():
             told.setdefault(name, []).append(table)
     return Told(
         {name: pd.concat(tables, ignore_index=True) for name, tables in told.items()}, tuple(findings)
     )
+
+
+def papers_alone(
+    dossiers: Sequence[Dossier], papers: Sequence[Papers], reference: Reference, on: date
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of dossiers without a camera: there is nothing to look through, and nothing around it."""
+    unplaced = [len(paper.unplaced) for paper in papers]
+    record = told_records(dossiers, unplaced, CAMERAS.empty(), EXPOSURES.empty(), reference, on)
+    doubts = [findings_table(paper.findings, d.record.id) for d, paper in zip(dossiers, papers, strict=True)]
+    found = pd.concat([*doubts, *record.findings], ignore_index=True)
+    return {
+        FINDINGS.name: resting_on_papers(found, [dossier.record for dossier in dossiers]),
+        **record.tables,
+    }

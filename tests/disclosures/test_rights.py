@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.disclosures import Record, findings_of_record, tell
+from visavis.disclosures import CLAIMS, Record, findings_of_record, tell
 from visavis.disclosures.table import CONTRADICTIONS_TABLE
 from visavis.law import RULES, due_on
 from visavis.model.days import first_of, is_day, last_of, months_later
@@ -100,7 +100,9 @@ def test_the_record_is_summed_in_words_of_both_languages() -> None:
         {"asked_on": "2021"},
     )
     tables = tell(told, 0, {}, LAW, TODAY)
-    found = {f.code: f for f in findings_of_record(tables, CONTRADICTIONS_TABLE.empty(), told.id)}
+    found = {
+        f.code: f for f in findings_of_record(tables, CLAIMS.empty(), CONTRADICTIONS_TABLE.empty(), told.id)
+    }
     figures = found["rights.requests"].figures
     counted = {
         name: figures[name] for name in ("made", "answered", "kept", "missed", "passed", "running", "unknown")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
-from visavis.datasets import disclosures
+from visavis.cli import app
+from visavis.datasets import disclosures, model_town
 from visavis.disclosures import CLAIMS, compare, contradictions
 from visavis.disclosures.table import OBSERVATIONS
+from visavis.model.errors import UsageError
+from visavis.pipeline import build
 from visavis.readers.dossier import Dossier, read_dossier
+from visavis.store import open_store
 
 CAVEAT = "not a public decision"
 STATUS = {
@@ -161,3 +169,23 @@ def test_each_of_the_six_questions_has_an_answer_and_a_source(dossier: Dossier) 
     answers = {question.code: question.answer for question in dossier.record.questions}
     assert list(answers.values()) == ["answered", "answered", "answered", "partly", "refused", "answered"]
     assert all(question.source and question.summary_fr for question in dossier.record.questions)
+
+
+def test_it_is_built_without_buildings_and_says_what_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "papers.gpkg"
+    told = CliRunner().invoke(app, ["build", str(FOLDER), "-o", str(file), "--json"], catch_exceptions=False)
+    summary = json.loads(told.stdout)
+    assert (told.exit_code, summary["cameras"], summary["claims"]) == (0, 0, 36)
+    [said] = summary["without_cameras"]
+    assert "nothing is computed" in said
+    with closing(open_store(str(file))) as store:
+        findings = store.frame("findings").set_index("code")
+        compared = store.frame("comparisons")
+    assert findings.loc["record.no-camera-placed", "document_ids"] == "fr/valenciennes/2021-cameras/vld-05"
+    assert findings["document_ids"].notna().all(), "each of these rests on papers"
+    assert compared["computed"].isna().all(), "no camera here is not the same as none there"
+
+
+def test_a_dossier_with_cameras_asks_for_buildings(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="has cameras"):
+        build([model_town()], [], str(tmp_path / "x.gpkg"), clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))

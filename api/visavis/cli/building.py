@@ -159,6 +159,7 @@ def _build(
             "build_id": outcome.record.build_id,
             "seconds": round((datetime.now(UTC) - started).total_seconds(), 1),
             **{name: len(table) for name, table in outcome.tables.items()},
+            "without_cameras": list(findings.loc[findings["code"] == "record.no-camera-placed", "text_en"]),
             "findings_by_severity": dict(sorted(Counter(findings["severity"]).items())),
         },
         as_json,

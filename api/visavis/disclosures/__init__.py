@@ -10,6 +10,7 @@ from visavis.disclosures.contradictions import contradictions
 from visavis.disclosures.doubting import doubts_of_claims, doubts_of_record, findings_of_record
 from visavis.disclosures.licences import may_show
 from visavis.disclosures.loose_ends import loose_ends
+from visavis.disclosures.papers import documents_of, resting_on_papers
 from visavis.disclosures.record import GazetteerEntry, Record, document_names, named_files
 from visavis.disclosures.subjects import CAMERAS_INSTALLED, CAMERAS_VIEWING_PRIVATE_SPACES, RETENTION_DAYS
 from visavis.disclosures.table import (
@@ -48,12 +49,14 @@ __all__ = [
     "compare",
     "contradictions",
     "document_names",
+    "documents_of",
     "doubts_of_claims",
     "doubts_of_record",
     "findings_of_record",
     "loose_ends",
     "may_show",
     "named_files",
+    "resting_on_papers",
     "steps_of",
     "tell",
     "withheld_count",

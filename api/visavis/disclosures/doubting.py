@@ -20,11 +20,17 @@ def doubts_of_record(record: Record) -> Iterator[Finding]:
     for name, paper in zip(document_names(record), record.documents, strict=True):
         about = {"disclosure": own, "title": paper.title}
         if paper.digitised is False and paper.status in ("disclosed", "redacted"):
-            yield raised(WORDS, "record.map-not-digitised", f"{own}/{name}", **about)
+            yield raised(
+                WORDS, "record.map-not-digitised", f"{own}/{name}", documents=[f"{own}/{name}"], **about
+            )
         if paper.status in _KEPT_BACK and paper.reason is None:
-            yield raised(WORDS, "record.no-reason-given", f"{own}/{name}", **about)
+            yield raised(
+                WORDS, "record.no-reason-given", f"{own}/{name}", documents=[f"{own}/{name}"], **about
+            )
         if paper.status in _KEPT_BACK and paper.legal_basis is None:
-            yield raised(WORDS, "record.no-legal-basis", f"{own}/{name}", **about)
+            yield raised(
+                WORDS, "record.no-legal-basis", f"{own}/{name}", documents=[f"{own}/{name}"], **about
+            )
 
 
 def doubts_of_claims(claims: pd.DataFrame, disclosure_id: str) -> Iterator[Finding]:
@@ -42,11 +48,22 @@ def doubts_of_claims(claims: pd.DataFrame, disclosure_id: str) -> Iterator[Findi
         ("record.source-of-claim-missing", claims["document_id"].isna() & claims["source"].isna()),
     ):
         if rows.any():
-            yield raised(WORDS, code, disclosure_id, disclosure=disclosure_id, claims=int(rows.sum()))
+            papers = claims.loc[rows, "document_id"].dropna()
+            yield raised(
+                WORDS,
+                code,
+                disclosure_id,
+                documents=papers,
+                disclosure=disclosure_id,
+                claims=int(rows.sum()),
+            )
 
 
 def findings_of_record(
-    tables: Mapping[str, pd.DataFrame], contradictions: pd.DataFrame, disclosure_id: str
+    tables: Mapping[str, pd.DataFrame],
+    claims: pd.DataFrame,
+    contradictions: pd.DataFrame,
+    disclosure_id: str,
 ) -> Iterator[Finding]:
     """Yield how the requests and the questions of one dossier came out, and whether its claims contradict.
 
@@ -54,11 +71,12 @@ def findings_of_record(
     ----------
     tables : mapping of str to DataFrame
         What :func:`visavis.disclosures.tell` gives.
+    claims : DataFrame CLAIMS
     contradictions : DataFrame CONTRADICTIONS_TABLE
         Of the dossier.
     disclosure_id : str
     """
-    requests = tables["requests"]
+    requests, documents = tables["requests"], tables["documents"]
     answered = requests["answered_on"].notna() | ~requests["status"].isin(["asked", "appealed"])
     # A request whose answer has no day was answered, and nobody can tell whether in time.
     counts = {code: int((requests["deadline"] == code).sum()) for code in DEADLINES}
@@ -67,6 +85,7 @@ def findings_of_record(
         "rights.requests",
         disclosure_id,
         rule_id=";".join(sorted(requests["rule_id"].dropna().unique())) or None,
+        documents=documents.loc[documents["request_id"].notna(), "document_id"],
         disclosure=disclosure_id,
         made=len(requests),
         answered=int(answered.sum()),
@@ -79,14 +98,23 @@ def findings_of_record(
         "rights.questions",
         disclosure_id,
         rule_id=None,
+        documents=(paper for papers in six["document_ids"].dropna() for paper in papers.split(";")),
         disclosure=disclosure_id,
         **{code: int((six["answer"] == code).sum()) for code in ANSWERS},
     )
+    if not tables["disclosures"]["cameras_placed"].any():
+        maps = documents.loc[documents["kind"].isin(["map", "table", "register"]), "document_id"]
+        yield raised(
+            WORDS, "record.no-camera-placed", disclosure_id, documents=maps, disclosure=disclosure_id
+        )
     if len(contradictions):
         yield raised(
             WORDS,
             "record.claims-contradict",
             disclosure_id,
+            documents=claims.loc[
+                claims["claim_id"].isin(contradictions["claim_ids"].str.split(";").explode()), "document_id"
+            ].dropna(),
             disclosure=disclosure_id,
             groups=len(contradictions),
             subjects=int(contradictions["subject"].nunique()),

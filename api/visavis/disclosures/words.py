@@ -22,6 +22,13 @@ WORDS: Final = catalogue(
         "{disclosure}: {title} was not given as it is, and no legal basis is recorded.",
         "{disclosure} : {title} n'a pas été communiqué tel quel, et aucun fondement juridique n'est consigné.",
     ),
+    record__no_camera_placed=Kind(
+        "note",
+        "{disclosure}: none of its cameras has a place here, so nothing is computed of what they could view; only the "
+        "papers are told.",
+        "{disclosure} : aucune de ses caméras n'a de place ici, donc rien n'est calculé de ce qu'elles pourraient "
+        "voir ; seules les pièces sont données.",
+    ),
     record__claims_contradict=Kind(
         "note",
         "{disclosure}: {groups} contradiction(s) among what is claimed, of {subjects} subject(s); all claims stand.",

@@ -53,6 +53,8 @@ class Finding:
         The numbers and words that the sentence cites.
     rule_id : str, optional
         The rule that it bears on.
+    documents : tuple of str
+        Ids of the documents that it rests on, where whoever raises it knows them.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Finding:
     subjects: tuple[str, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     rule_id: str | None = None
+    documents: tuple[str, ...] = ()
 
     @property
     def text_en(self) -> str:
@@ -71,10 +74,13 @@ class Finding:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let a finding travel to another process, which a read-only mapping alone does not."""
-        return _again, (self.code, self.kind, self.subjects, dict(self.figures), self.rule_id)
+        return _again, (self.code, self.kind, self.subjects, dict(self.figures), self.rule_id, self.documents)
 
     def finding_id(self, disclosure_id: str | None = None) -> str:
-        """Return an id that survives a rebuild: a digest of dossier, code, subjects and figures."""
+        """Return an id that survives a rebuild: a digest of dossier, code, subjects and figures.
+
+        The documents have no part in it: a paper that gets a name changes no finding.
+        """
         content = json.dumps(
             [disclosure_id, self.code, self.subjects, dict(self.figures), self.rule_id],
             sort_keys=True,
@@ -84,9 +90,14 @@ class Finding:
 
 
 def _again(
-    code: str, kind: Kind, subjects: tuple[str, ...], figures: dict[str, Figure], rule_id: str | None
+    code: str,
+    kind: Kind,
+    subjects: tuple[str, ...],
+    figures: dict[str, Figure],
+    rule_id: str | None,
+    documents: tuple[str, ...],
 ) -> Finding:
-    return Finding(code, kind, subjects, MappingProxyType(figures), rule_id)
+    return Finding(code, kind, subjects, MappingProxyType(figures), rule_id, documents)
 
 
 def catalogue(**kinds: Kind) -> Catalogue:
@@ -101,10 +112,12 @@ def raised(
     /,
     *subjects: str,
     rule_id: str | None = None,
+    documents: Iterable[str] = (),
     **figures: Figure,
 ) -> Finding:
     """Return the finding of `code` with the words that `words` keeps for it."""
-    return Finding(code, words[code], tuple(subjects), MappingProxyType(figures), rule_id)
+    papers = tuple(dict.fromkeys(documents))
+    return Finding(code, words[code], tuple(subjects), MappingProxyType(figures), rule_id, papers)
 
 
 FINDINGS: Final = plain_table(
@@ -114,6 +127,10 @@ FINDINGS: Final = plain_table(
     code=text("Stable code, room.what"),
     severity=text("How much it matters", among=SEVERITIES),
     subject_ids=text("Ids that it is about, joined by ';'", optional=True),
+    document_ids=text(
+        "Documents of the dossier that it rests on, joined by ';'; empty where it rests on none",
+        optional=True,
+    ),
     rule_id=text("Rule that it bears on", optional=True),
     figures=text("Figures that the sentence cites, as JSON"),
     text_en=text("The sentence in English"),
@@ -130,6 +147,7 @@ def findings_table(found: Iterable[Finding], disclosure_id: str | None = None) -
             "code": f.code,
             "severity": f.kind.severity,
             "subject_ids": ";".join(f.subjects) or None,
+            "document_ids": ";".join(f.documents) or None,
             "rule_id": f.rule_id,
             "figures": json.dumps(dict(f.figures), sort_keys=True, ensure_ascii=False),
             "text_en": f.text_en,

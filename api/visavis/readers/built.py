@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from visavis.model.findings import Finding
 from visavis.model.provenance import Source
-from visavis.spaces import PARTS, PASSAGES, USES
+from visavis.spaces import BUILDINGS, ENTRANCES, GROUNDS, PARTS, PASSAGES, USES
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,8 @@ class Built:
     parts: gpd.GeoDataFrame = field(default_factory=PARTS.empty)
     passages: gpd.GeoDataFrame = field(default_factory=PASSAGES.empty)
     uses: gpd.GeoDataFrame = field(default_factory=USES.empty)
+
+    @classmethod
+    def nothing(cls) -> Built:
+        """Return a world without anything in it: where papers tell of no place, none is needed."""
+        return cls(BUILDINGS.empty(), GROUNDS.empty(), ENTRANCES.empty(), (), ())

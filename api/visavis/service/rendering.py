@@ -36,6 +36,9 @@ _LEADS: Final = {
     "building_id": "exposed_buildings",
     "disclosure_id": "disclosures",
     "document_id": "documents",
+    "document_ids": "documents",
+    "request_id": "requests",
+    "claim_ids": "claims",
 }
 
 _EXAMPLES: Final = {
