@@ -14,6 +14,7 @@ from tests.store.by_hand import filled, record, rows, street
 
 from visavis.layers import LAYERS
 from visavis.model.folding import fold, words_of
+from visavis.model.provenance import Source
 from visavis.service import Settings
 from visavis.service.index import SEARCHED, Index
 from visavis.store import write_store
@@ -45,7 +46,9 @@ def large(tmp_path_factory: pytest.TempPathFactory, page: Path) -> Iterator[http
         disclosures=[invented, invented | {"disclosure_id": REAL, "authority": "Éville", "invented": False}],
         claims=claims,
     )
-    write_store(str(file), tables, record())
+    told = record()
+    sources = (*told.sources, Source(REAL, "Cameras", "CC0-1.0", "Éville"))
+    write_store(str(file), tables, record(sources=sources))
     with running(Settings(store=str(file)), page=page) as where, httpx.Client(base_url=where) as client:
         yield client
 

@@ -41,6 +41,8 @@ export interface Build {
   built_at: string;
   software: string;
   invented: boolean;
+  /** Which sources are invented, where real ones stand beside them. */
+  invented_in: string[];
   parameters: Record<string, unknown>;
   sources: Source[];
 }

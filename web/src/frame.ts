@@ -31,6 +31,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const search = el("div", { class: "search-place" });
   const languages = el("div", { class: "languages", role: "group" });
   const invented = el("p", { class: "invented", hidden: true });
+  let inventedIn: readonly string[] = [];
   const map = el("div", { class: "map", id: "map" });
   const tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   const message = el("p", { class: "message", role: "status", hidden: true });
@@ -71,7 +72,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     document.title = `visavis · ${texts.tagline}`;
     skip.textContent = texts.skipMap;
     tagline.textContent = texts.tagline;
-    invented.textContent = texts.invented;
+    mark();
     legendTitle.textContent = texts.legend;
     say();
     closer.setAttribute("aria-label", texts.zoomIn);
@@ -101,6 +102,11 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
 
   let noticed: "failed" | "far" | "no map" | null = null;
 
+  function mark(): void {
+    const texts = TEXTS[store.get().language];
+    invented.textContent = inventedIn.length ? texts.inventedIn(inventedIn.join(", ")) : texts.invented;
+  }
+
   function say(): void {
     const texts = TEXTS[store.get().language];
     const words = { failed: texts.failedPart, far: texts.zoomForDetail, "no map": texts.noMap };
@@ -115,7 +121,9 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     legend: groups,
     write,
     sign(world) {
+      inventedIn = world.build.invented_in;
       invented.hidden = !world.build.invented;
+      mark();
       signature.textContent = [...new Set(world.build.sources.map(({ attribution }) => attribution))].join(" · ");
     },
     turn(toggle) {

@@ -52,7 +52,10 @@ def label_html(layer: Layer, properties: Mapping[str, Any]) -> str:
 
 def frame_html(record: BuildRecord, drawn: Sequence[str]) -> str:
     """Return what stands around the map: the mark of an invented place, the legend, the sources."""
-    mark = f'<p class="visavis-mark">{_INVENTED}</p>' if record.invented else ""
+    mark = ""
+    if record.mark is not None:
+        told = f"{record.mark.en} · {record.mark.fr}" if record.invented_in else _INVENTED
+        mark = f'<p class="visavis-mark">{_text(told)}</p>'
     legends = "".join(_legend(LAYERS[name]) for name in reversed(drawn))
     sources = "".join(f"<li>{_source(source)}</li>" for source in record.sources)
     built = f"{record.software}, {record.built_at:%Y-%m-%d}, build {record.build_id}"

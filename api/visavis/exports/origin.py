@@ -9,9 +9,6 @@ from visavis.exports.part import Part
 from visavis.layers import short_names
 from visavis.model.vocabulary import Word
 
-INVENTED: Final = Word(
-    "Invented: no real place, no real camera.", "Inventé : aucun lieu réel, aucune caméra réelle."
-)
 TO_BE_CHECKED: Final = Word(
     "Says what a camera could view, to be checked on site.",
     "Dit ce qu'une caméra pourrait voir, à vérifier sur place.",
@@ -42,7 +39,8 @@ def entries(part: Part) -> dict[str, str]:
         for name, value in told.items()
         if name != "invented"
     }
-    return texts | {"invented": f"yes. {INVENTED.en}" if told["invented"] else "no"}
+    mark = part.record.mark
+    return texts | {"invented": "no" if mark is None else f"yes. {mark.en}"}
 
 
 def summary(part: Part) -> str:
@@ -50,7 +48,7 @@ def summary(part: Part) -> str:
     told = members(part)
     return " ".join(
         [
-            *([INVENTED.en] if told["invented"] else []),
+            *([] if part.record.mark is None else [part.record.mark.en]),
             told["description"],
             *([f"Part of the layer: {part.told}."] if part.told else []),
             TO_BE_CHECKED.en,
@@ -72,7 +70,7 @@ def readme(part: Part, notes: tuple[Word, ...] = (), *, shortened: bool = False)
         Whether the columns bear their short names in the file.
     """
     layer, record = part.layer, part.record
-    marks = [INVENTED] if record.invented else []
+    marks = [] if record.mark is None else [record.mark]
     lines = [
         f"{layer.title.en} · {layer.title.fr}",
         "",

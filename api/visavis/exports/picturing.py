@@ -125,7 +125,7 @@ def picture_from(
     sources = _sources(record)
     drawing = partial(draw, picture, palette(), lang=lang, masking=masking, claimed=claimed)
     return Pictured(
-        drawing(sources=sources, invented=record.invented),
+        drawing(sources=sources, invented=record.is_invented(row.disclosure_id, row.source_id)),
         drawing(bare=True),
         title(picture, lang),
         say("computed", lang),

@@ -60,6 +60,11 @@ _MARKS: Final[Node] = {
     "attribution": _TEXT,
     "build_id": _TEXT,
     "invented": {"type": "boolean", "description": "True where the place and its cameras are made up"},
+    "invented_in": {
+        **_list(_TEXT),
+        "description": "Sources that are made up, where real ones stand beside them; rows name theirs by "
+        "disclosure_id or source_id",
+    },
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -86,7 +88,23 @@ def provenance(record: BuildRecord) -> dict[str, Any]:
         "attribution": "; ".join(dict.fromkeys(source.attribution for source in record.sources)),
         "build_id": record.build_id,
         "invented": record.invented,
+        "invented_in": list(record.invented_in),
     }
+
+
+def invented_row(record: BuildRecord, row: Mapping[str, Any]) -> bool:
+    """Say whether a row is of an invented place; one that names no origin, whether any of the build is."""
+    origins = [row[name] for name in ("disclosure_id", "source_id") if row.get(name)]
+    return record.is_invented(*origins) if origins else record.invented
+
+
+def item_members(store: Store, feature: bytes) -> bytes:
+    """Return the marks of one feature: beside real dossiers, whether its own is invented."""
+    record = store.record()
+    if not record.invented_in:
+        return provenance_members(store)
+    row = json.loads(feature)["properties"]
+    return written(provenance(record) | {"invented": invented_row(record, row)})[1:-1]
 
 
 def provenance_members(store: Store) -> bytes:

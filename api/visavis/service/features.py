@@ -19,7 +19,7 @@ from visavis.service.caching import GEOJSON, HTML, JSON, entity_tag, is_known, k
 from visavis.service.coordinates import CRS84
 from visavis.service.coordinates import known as known_crs
 from visavis.service.crops import crop_of
-from visavis.service.describing import provenance_members
+from visavis.service.describing import item_members, provenance_members
 from visavis.service.negotiating import form_of, language_of
 from visavis.service.parameters import parameters
 from visavis.service.pictures import picture_links
@@ -121,7 +121,7 @@ def _page(page: Page, store: Store, links: list[Link]) -> bytes:
 
 def _item(feature: bytes, store: Store, links: list[Link]) -> bytes:
     told = written(links)
-    return b"".join([feature[:-1], b",", provenance_members(store), b',"links":', told, b"}"])
+    return b"".join([feature[:-1], b",", item_members(store, feature), b',"links":', told, b"}"])
 
 
 def _page_links(given: Any, base: str, layer: Layer, page: Page) -> list[Link]:

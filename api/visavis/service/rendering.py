@@ -17,7 +17,7 @@ from visavis.layers import LAYERS, Layer
 from visavis.model.vocabulary import SHOWINGS
 from visavis.service.coordinates import offered
 from visavis.service.crops import Crop
-from visavis.service.describing import provenance
+from visavis.service.describing import invented_row, provenance
 from visavis.service.negotiating import Language
 from visavis.service.serving import Link, Serving, segment
 from visavis.service.words import say
@@ -88,6 +88,7 @@ def page_of(
             other_language=f"{here}?{urlencode(other)}",
             as_json=f"{here}?{urlencode(plain)}",
             provenance=provenance(store.record()),
+            mark=store.record().mark,
             **({"links": ()} | told),
         )
     )
@@ -190,6 +191,7 @@ def item_page(
         layer=layer,
         id=told["id"],
         properties=told["properties"],
+        invented=invented_row(store.record(), told["properties"]),
         geometry=told["geometry"],
         columns=_columns(layer),
         crop=crop,

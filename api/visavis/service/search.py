@@ -13,11 +13,11 @@ from starlette.routing import Route
 
 from visavis.layers import LAYERS
 from visavis.model.errors import RequestError
+from visavis.model.provenance import BuildRecord
 from visavis.service.caching import HTML, JSON
 from visavis.service.dossiers import rows_of
 from visavis.service.either import either
 from visavis.service.index import SEARCHED, Hit, Index, Row, terms_of
-from visavis.service.marking import invented_dossiers
 from visavis.service.negotiating import Language
 from visavis.service.parameters import SAID, parameters
 from visavis.service.rendering import page_of
@@ -45,8 +45,7 @@ def search_routes(serving: Serving) -> list[Route]:
             if index is None:
                 index = await serving.found(store, _indexed, store, short=False)
             hits = index.find(query, layer, given.get("dossier"))
-            invented = invented_dossiers(store)
-            shown = [_told(hit, query, base, invented) for hit in hits[offset : offset + limit]]
+            shown = [_told(hit, query, base, store.record()) for hit in hits[offset : offset + limit]]
             further = None
             if offset + limit < len(hits):
                 further = f"{base}/search?{urlencode(given | {'offset': str(offset + limit)})}"
@@ -115,7 +114,7 @@ def _whole(given: dict[str, str], name: str, usual: int, most: int) -> int:
     return min(int(text), most)
 
 
-def _told(hit: Hit, query: str, base: str, invented: frozenset[str]) -> dict[str, Any]:
+def _told(hit: Hit, query: str, base: str, record: BuildRecord) -> dict[str, Any]:
     entry = hit.entry
     return {
         "layer": entry.layer,
@@ -123,7 +122,7 @@ def _told(hit: Hit, query: str, base: str, invented: frozenset[str]) -> dict[str
         "disclosure_id": entry.disclosure_id,
         "title": entry.title,
         "excerpt": entry.excerpt(terms_of(query)),
-        "invented": entry.disclosure_id in invented,
+        "invented": record.is_invented(entry.disclosure_id),
         "item": f"{base}/collections/{entry.layer}/items/{segment(entry.id)}",
         "dossier": f"{base}/dossiers/{segment(entry.disclosure_id)}",
     }

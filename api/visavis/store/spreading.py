@@ -76,7 +76,7 @@ def described(record: BuildRecord) -> dict[str, str]:
         "BUILT_AT": record.built_at.isoformat(),
         "LICENCE": "; ".join(dict.fromkeys(source.licence for source in record.sources)),
         "ATTRIBUTION": "; ".join(dict.fromkeys(source.attribution for source in record.sources)),
-        "INVENTED": "yes: no real place, no real camera" if record.invented else "no",
+        "INVENTED": record.told_invented,
     }
 
 
@@ -109,4 +109,4 @@ _USERS: Final[list[str]] = []  # the moment, once for each who writes by it
 
 
 def _mark(record: BuildRecord) -> str:
-    return "Invented: no real place, no real camera." if record.invented else ""
+    return "" if record.mark is None else record.mark.en

@@ -105,7 +105,7 @@ def _tell_record(database: sqlite3.Connection, record: BuildRecord) -> None:
         "built_at": record.built_at.isoformat(),
         "software": record.software,
         "parameters": json.dumps(dict(record.parameters), sort_keys=True),
-        "invented": "yes: no real place, no real camera" if record.invented else "no",
+        "invented": record.told_invented,
     }
     database.executemany("INSERT INTO visavis_build (name, value) VALUES (?, ?)", entries.items())
     database.executemany(

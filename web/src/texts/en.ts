@@ -9,6 +9,7 @@ export const en = {
   chooseLanguage: "Language",
   skipMap: "Skip the map, go to the list",
   tagline: "What disclosed cameras could view",
+  inventedIn: (names: string) => `Invented in part: no real place and no real camera in ${names}.`,
   invented: "Invented town: no real place, no real camera.",
   loading: "Loading the map’s data …",
   failed: (why: string) => `The data could not be loaded: ${why}`,

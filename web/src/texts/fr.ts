@@ -12,6 +12,7 @@ export const fr: Texts = {
   chooseLanguage: "Langue",
   skipMap: "Passer la carte, aller à la liste",
   tagline: "Ce que des caméras déclarées pourraient voir",
+  inventedIn: (names) => `Inventé en partie : aucun lieu réel ni caméra réelle dans ${names}.`,
   invented: "Ville inventée : aucun lieu réel, aucune caméra réelle.",
   loading: "Chargement des données de la carte…",
   failed: (why) => `Les données n’ont pas pu être chargées : ${why}`,

@@ -117,7 +117,7 @@ def _values(column: pd.Series[Any]) -> Sequence[Any]:
 def _show(connection: psycopg.Connection[Any], build: int, record: BuildRecord) -> None:
     """Make a build the current one, and let the views show it."""
     connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(_VIEWS_WAIT)))
-    mark = "Invented: no real place, no real camera." if record.invented else ""
+    mark = "" if record.mark is None else record.mark.en
     for layer in LAYERS.values():
         for statement in viewed(build, layer, mark):
             connection.execute(statement)
