@@ -52,6 +52,20 @@ def test_the_feed_names_each_document_which_can_be_asked_for(client: httpx.Clien
     assert all(client.get(item["url"]).status_code == 200 for item in documents)
 
 
+def test_a_dossier_s_page_tells_its_findings_with_the_papers_that_they_rest_on(
+    tmp_path: Path, page: Path
+) -> None:
+    [finding] = rows()["findings"]
+    own = {"disclosure_id": "xx/street/2026-map", "document_ids": "xx/street/2026-map/sheet.pdf"}
+    many = [finding | own | {"finding_id": f"sheet.one/{number:04}"} for number in range(150)]
+    write_store(str(tmp_path / "a.gpkg"), street(findings=many), record())
+    with running(Settings(store=str(tmp_path / "a.gpkg")), page=page) as where:
+        text = httpx.get(f"{where}/dossiers/xx%2Fstreet%2F2026-map?f=html&lang=fr").text
+    assert text.count("s&#39;écarte de 3,5 m") == 100
+    assert "/collections/documents/items/xx%2Fstreet%2F2026-map%2Fsheet.pdf" in text
+    assert "Tous les constats" in text
+
+
 REAL = "fr/town/2026-map"
 HOSTILE = "<img src=x onerror=alert(1)>"
 WHOLE = "Invented data"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -69,6 +70,42 @@ CLAIMS: Final = (
     ("requests_by_police", "41", "requests", "2025-12-31", TOWN, "", "« 41 réquisitions en 2025 »"),
 )
 
+WALKER: Final = "a resident (invented)"
+OBSERVATIONS: Final = (
+    (
+        "2026-05-16",
+        INSTALLED,
+        "",
+        "33",
+        "cameras",
+        "Counted on a walk through every street; three of them where the plan is blacked out (invented).",
+        "",
+        WALKER,
+    ),
+    (
+        "2026-05-16",
+        "private_spaces_not_masked",
+        "C13",
+        "true",
+        "",
+        "The fixed camera without a direction on the plan points at windows across the street (invented).",
+        hashlib.sha256(b"no photograph: the model town is invented").hexdigest(),
+        WALKER,
+    ),
+)
+EVENTS: Final = (
+    ("2011-04", "First cameras (invented)", "Premières caméras (inventé)", PAPER),
+    ("2016-05-30", "Contract of the system (invented)", "Marché du système (inventé)", TOWN),
+    ("2026-03-02", "Request for the papers (invented)", "Demande des pièces (inventé)", "the request"),
+    (
+        "2026-04-14",
+        "Answer: plan and table given, contract blacked out, impact assessment withheld (invented)",
+        "Réponse : plan et tableau communiqués, marché occulté, analyse d'impact non communiquée (inventé)",
+        TOWN,
+    ),
+    ("2026-05-16", "Cameras counted on site (invented)", "Caméras comptées sur place (inventé)", WALKER),
+)
+
 RECORD: Final = """\
 # yaml-language-server: $schema=../schema/disclosure.schema.json
 # Everything in this dossier is invented: no real place, no real camera, no real authority.
@@ -81,15 +118,60 @@ invented: true
 licence: CC0-1.0
 attribution: visavis model town (invented)
 request:
+  id: residents
+  by: Residents of Villemodèle (invented)
   asked_on: 2026-03-02
   answered_on: 2026-04-14
   status: disclosed
+questions:
+  - code: contracts
+    answer: partly
+    request: residents
+    documents: [contract]
+    summary: The contract of 2016 was given with its prices and annexes blacked out (invented).
+    summary_fr: Le marché de 2016 a été communiqué, prix et annexes occultés (inventé).
+  - code: brochures
+    answer: unanswered
+    request: residents
+    summary: The letter of answer does not speak of them (invented).
+    summary_fr: La lettre de réponse n'en parle pas (inventé).
+  - code: impact_assessment
+    answer: refused
+    request: residents
+    reason: en cours de rédaction
+    documents: [dpia]
+    summary: It was being written while the cameras were running (invented).
+    summary_fr: Elle était en cours de rédaction alors que les caméras fonctionnaient (inventé).
+  - code: cameras
+    answer: partly
+    request: residents
+    documents: [sheet.pdf, scan.jpg, cameras.csv]
+    summary: A plan and a table of thirty cameras; three places are blacked out, plans are not told (invented).
+    summary_fr: Un plan et un tableau de trente caméras ; trois places occultées, projets non dits (inventé).
+  - code: police_requests
+    answer: answered
+    request: residents
+    summary: Forty-one in 2025, says the letter of answer (invented).
+    summary_fr: Quarante et une en 2025, selon la lettre de réponse (inventé).
+  - code: face_recognition
+    answer: not_asked
 documents:
   - {title: Plan des caméras, kind: map, status: disclosed, file: sheet.pdf, date: 2026-04-14, licence: CC0-1.0}
   - {title: Le même plan numérisé, kind: map, status: disclosed, file: scan.jpg, date: 2026-04-14, licence: CC0-1.0}
   - {title: Tableau des caméras, kind: table, status: disclosed, file: cameras.csv, date: 2026-04-14, licence: CC0-1.0}
-  - {title: Marché de vidéoprotection, kind: contract, status: redacted, reason: secret des affaires, date: 2016-05-30}
-  - {title: Analyse d'impact, kind: dpia, status: withheld, reason: en cours de rédaction}
+  - id: contract
+    request: residents
+    title: Marché de vidéoprotection
+    kind: contract
+    status: redacted
+    reason: secret des affaires
+    date: 2016-05-30
+  - id: dpia
+    request: residents
+    title: Analyse d'impact
+    kind: dpia
+    status: withheld
+    reason: en cours de rédaction
 sheets:
   - {file: sheet.pdf, georef: sheet.georef.json, symbols: sheet.symbols.csv, table: cameras.csv}
 withheld:
@@ -100,6 +182,8 @@ withheld:
     date: 2026-04-14
     document: sheet.pdf
 claims: claims.csv
+observations: observations.csv
+timeline: timeline.csv
 """
 
 
@@ -183,6 +267,19 @@ def claims_csv() -> str:
     """Return what is claimed of the cameras; the claims contradict each other."""
     rows = [[f"claim-{number}", *claim] for number, claim in enumerate(CLAIMS, start=1)]
     return _csv(["claim_id", "subject", "value", "unit", "as_of", "stated_by", "document_id", "quote"], rows)
+
+
+def observations_csv() -> str:
+    """Return what somebody saw on site: a count of all, and where one camera looks."""
+    rows = [[f"observation-{number}", *seen] for number, seen in enumerate(OBSERVATIONS, start=1)]
+    header = ["observation_id", "observed_on", "subject", "camera", "value", "unit", "what", "photo_sha256"]
+    return _csv([*header, "observed_by"], rows)
+
+
+def timeline_csv() -> str:
+    """Return what happened when."""
+    rows = [[f"event-{number}", *event] for number, event in enumerate(EVENTS, start=1)]
+    return _csv(["event_id", "date", "what_en", "what_fr", "source"], rows)
 
 
 def truth(cameras: Sequence[Camera], paper: Paper, to_image: ToImage) -> str:

@@ -33,6 +33,8 @@ def write_town(folder: Path) -> None:
         ),
         "cameras.csv": papers.cameras_csv(cameras),
         "claims.csv": papers.claims_csv(),
+        "observations.csv": papers.observations_csv(),
+        "timeline.csv": papers.timeline_csv(),
         "town.osm": write_osm(town),
         "truth/cameras.geojson": papers.truth(cameras, paper, scanned.place),
     }

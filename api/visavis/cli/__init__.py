@@ -17,7 +17,7 @@ from visavis.cli.evidencing import new_key, rebuild, verify
 from visavis.cli.exporting import export
 from visavis.cli.georeferencing import georeference, suggest
 from visavis.cli.lettering import letter
-from visavis.cli.papers import check, digitise, import_osm, new, score
+from visavis.cli.papers import check, digitise, import_osm, import_sunders, import_videoprotection, new, score
 from visavis.cli.picturing import picture
 from visavis.cli.serving import serve
 from visavis.model.errors import UsageError, VisavisError
@@ -49,6 +49,8 @@ for command in (
     app.command()(command)
 imports = typer.Typer(help="Make a dossier from another register.", no_args_is_help=True)
 imports.command("osm")(import_osm)
+imports.command("sunders")(import_sunders)
+imports.command("videoprotection")(import_videoprotection)
 app.add_typer(imports, name="import")
 keys = typer.Typer(help="The key that an operator signs evidence with.", no_args_is_help=True)
 keys.command("new")(new_key)

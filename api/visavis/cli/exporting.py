@@ -23,7 +23,8 @@ def export(
         str,
         typer.Option(
             "--format",
-            help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, pmtiles, html, pdf or bundle.",
+            help="geojson, geojsonseq, gpkg, fgb, parquet, shp, csv, kml, pmtiles, html, pdf, bundle, osm "
+            "or videoprotection.",
         ),
     ] = "geojson",
     where: Annotated[

@@ -60,6 +60,34 @@ def import_osm(
     tell(osm_dossier(file, dossier), as_json)
 
 
+def import_sunders(
+    file: Annotated[
+        Path, typer.Argument(help="Cameras of OpenStreetMap as JSON: Sunders, Overpass, GeoJSON.")
+    ],
+    dossier: Annotated[Path, typer.Option("--output", "-o", help="Dossier folder to make.")],
+    as_json: Json = False,
+) -> None:
+    """Make a dossier from cameras of OpenStreetMap that were handed on as JSON."""
+    from visavis.readers.register import sunders_dossier
+
+    need(file)
+    tell(sunders_dossier(file, dossier), as_json)
+
+
+def import_videoprotection(
+    file: Annotated[
+        Path, typer.Argument(help="The table geo_video_camera of a French town: csv, xlsx, ods.")
+    ],
+    dossier: Annotated[Path, typer.Option("--output", "-o", help="Dossier folder to make.")],
+    as_json: Json = False,
+) -> None:
+    """Make a dossier from a French town's register of cameras."""
+    from visavis.readers.register import french_register_dossier
+
+    need(file)
+    tell(french_register_dossier(file, dossier), as_json)
+
+
 def digitise(
     sheet: Annotated[
         Path, typer.Argument(help="A sheet (pdf, png, jpg, tif), or a list (pdf, csv, xlsx, ods).")

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from visavis.exports.formats import FORMATS, Format, Notes
+from visavis.exports.formats import FORMATS, REGISTERS, Format, Notes
 from visavis.exports.part import Part
 from visavis.layers import layer as declared
 from visavis.model.errors import UsageError, VisavisError
@@ -33,7 +33,8 @@ def export(
     Parameters
     ----------
     format : str
-        One of `FORMATS`. A portable map (``html``) holds several layers, and shows this one from the start.
+        One of `FORMATS`, or of `REGISTERS` for cameras. A portable map (``html``) holds several layers, and shows
+        this one from the start.
     target : Path
         The file; one that stood there is replaced at the end, and so is one that belongs beside it.
     query : Query
@@ -131,8 +132,15 @@ def _format(part: Part, name: str) -> Format:
     UsageError
         Where there is no such format, it holds geometries only and the layer has none, or no part of a layer.
     """
+    if name in REGISTERS:
+        if part.layer.name != "cameras":
+            raise UsageError(
+                f"{REGISTERS[name].title} holds cameras, and not {part.layer.name}",
+                remedy="Give --layer cameras",
+            )
+        return REGISTERS[name]
     if name not in FORMATS:
-        raise UsageError(f"there is no format {name!r}", remedy=f"Choose {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {name!r}", remedy=f"Choose {', '.join((*FORMATS, *REGISTERS))}")
     if not FORMATS[name].holds(part):
         able = [each.name for each in FORMATS.values() if each.holds(part) and each.name != "html"]
         raise UsageError(

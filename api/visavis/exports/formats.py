@@ -117,6 +117,18 @@ def _html(part: Part, file: Path) -> Notes:
     return write_map(part, file)
 
 
+def _osm(part: Part, file: Path) -> Notes:
+    from visavis.exports.openstreetmap import write_openstreetmap
+
+    return write_openstreetmap(part, file)
+
+
+def _videoprotection(part: Part, file: Path) -> Notes:
+    from visavis.exports.french_register import write_french_register
+
+    return write_french_register(part, file)
+
+
 def _streaming(stream: Callable[[Part], Iterator[bytes]]) -> dict[str, Any]:
     def write(part: Part, file: Path) -> Notes:
         with file.open("wb") as written:
@@ -154,4 +166,15 @@ _WRITTEN: Final = (
     Format("html", "Map in one file", ".html", "text/html", _html, whole=True),
 )
 
+# What other registers of cameras take in: of the layer of cameras alone, and with what they must not have left out.
+_REGISTERS: Final = (
+    Format(
+        "osm", "OpenStreetMap, for JOSM", ".osm", "application/vnd.openstreetmap.data+xml", _osm, spatial=True
+    ),
+    Format(
+        "videoprotection", "register of French towns, CSV", ".csv", "text/csv", _videoprotection, spatial=True
+    ),
+)
+
+REGISTERS: Final[Mapping[str, Format]] = MappingProxyType({each.name: each for each in _REGISTERS})
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType({each.name: each for each in _WRITTEN})

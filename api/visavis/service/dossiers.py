@@ -35,6 +35,8 @@ PARTS: Final = (
     "timeline",
     "withheld",
 )
+# A dossier of a whole city's register has thousands: a page shows so many and leads to the rest.
+MOST_FINDINGS: Final = 100
 _WORDED: Final = {"answers": ANSWERS, "statuses": DOCUMENT_STATUSES, "deadlines": DEADLINES}
 
 Row = dict[str, Any]
@@ -71,9 +73,13 @@ def dossier_routes(serving: Serving) -> list[Route]:
                     f"there is no dossier {own!r}", remedy="See /collections/disclosures/items"
                 )
             parts = {name: rows_of(store, name, {"disclosure_id": own}) for name in PARTS}
+            findings = rows_of(
+                store, "findings", query=Query(where={"disclosure_id": own}, limit=MOST_FINDINGS)
+            )
 
             def page(language: Language) -> str:
                 in_order = sorted(parts["timeline"], key=lambda row: first_of(row["date"]))
+                six = sorted(parts["questions"], key=lambda row: _rank(row["code"]))
                 return page_of(
                     serving,
                     request,
@@ -82,8 +88,9 @@ def dossier_routes(serving: Serving) -> list[Route]:
                     language,
                     [("/authorities", say("authorities", language)), ("", own)],
                     dossier=found[0],
-                    parts=parts | {"timeline": in_order},
-                    titles={name: declared(name).title for name in PARTS},
+                    parts=parts | {"timeline": in_order, "questions": six},
+                    findings=findings,
+                    titles={name: declared(name).title for name in (*PARTS, "findings")},
                     words=_WORDED,
                     segment=segment,
                 )
@@ -119,6 +126,12 @@ def dossier_routes(serving: Serving) -> list[Route]:
         Route("/documents/{document:path}", document),
         Route("/feed.json", feed),
     ]
+
+
+def _rank(code: str) -> int:
+    """Return where a question stands: the six in their order, then others."""
+    six = list(QUESTIONS)
+    return six.index(code) if code in six else len(six)
 
 
 def rows_of(

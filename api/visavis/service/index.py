@@ -40,6 +40,8 @@ _CODES: Final = {
 # A title weighs more than what is said beneath it, a whole word more than the beginning of one.
 _TITLE_WHOLE, _TITLE_BEGINS, _WHOLE, _BEGINS = 8, 4, 2, 1
 _AROUND: Final = 80
+# Codes whose words are the titles of their rows.
+_TOLD_BY_TITLES: Final = ("subject", "code")
 
 Row = Mapping[str, Any]
 Piece = tuple[str, bool]
@@ -61,7 +63,7 @@ class Entry:
             spans = [(w.start, w.end) for w in words_of(text) if any(_meets(w.folded, t) for t in terms)]
             if spans:
                 return list(_pieces(text, spans))
-        return []
+        return [(_shortened(" · ".join(self.texts)), False)] if self.texts else []
 
 
 class Hit(NamedTuple):
@@ -170,9 +172,13 @@ def _entry(layer: str, row: Row) -> Entry:
 def _is_searched(layer: str, column: str) -> bool:
     """Say whether a column holds words: not figures, hashes, names of rows, or codes told in words."""
     declared = LAYERS[layer].table.columns[column]
-    if "str" not in str(declared.dtype) or column in _CODES:
+    if "str" not in str(declared.dtype) or column in _CODES or column in _TOLD_BY_TITLES:
         return False
     return not column.endswith(("_id", "_ids", "sha256"))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 2 * _AROUND else f"{text[: 2 * _AROUND]} …"
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:

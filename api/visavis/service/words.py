@@ -63,6 +63,8 @@ WORDS: Final[Mapping[str, Word]] = MappingProxyType(
             "Pièces, déclarations, questions, chronologies et autorités qui contiennent chaque mot, ou un mot qui "
             "commence ainsi. Ni casse ni accents ne comptent ; un nombre est pris en entier.",
         ),
+        "papers": Word("papers", "pièces"),
+        "all_findings": Word("All findings on this dossier", "Tous les constats sur ce dossier"),
         "search_found": Word("{matched} found", "{matched} trouvé(s)"),
         "dossier": Word("Dossier", "Dossier"),
         "authorities_about": Word(

@@ -877,6 +877,8 @@ export interface Rows {
     severity: Severity;
     /** Ids that it is about, joined by ';' */
     subject_ids: string | null;
+    /** Documents of the dossier that it rests on, joined by ';'; empty where it rests on none */
+    document_ids: string | null;
     /** Rule that it bears on */
     rule_id: string | null;
     /** Figures that the sentence cites, as JSON */
