@@ -19,7 +19,7 @@ from visavis.cli import app
 from visavis.exports import export
 from visavis.model.errors import DossierError, SheetError, TableError, UsageError
 from visavis.model.provenance import Source
-from visavis.pipeline import read_papers
+from visavis.papers import read_papers
 from visavis.readers.osm import read_osm
 from visavis.readers.register import french_register_dossier, sunders_dossier
 from visavis.store import Store, open_store, write_store
