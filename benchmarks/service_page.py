@@ -82,6 +82,8 @@ def _ratio(ours: Mapping[int, Mapping[str, Any]], theirs: Mapping[int, Mapping[s
     both = sorted(ours.keys() & theirs.keys())
     if not both or any(each[turn]["refused"] for each in (ours, theirs) for turn in both):
         return "–"
+    if not all(theirs[turn]["per_second"] for turn in both):
+        return "–"  # not one answer in the time
     found = [ours[turn]["per_second"] / theirs[turn]["per_second"] for turn in both]
     return f"{_short(min(found))} ({_short(median(found))})"
 
