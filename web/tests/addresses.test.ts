@@ -83,3 +83,28 @@ describe("words are alike", () => {
       expect(distance(one, other, 9)).toBe(distance(other, one, 9));
   });
 });
+
+describe("what tells words apart at once", () => {
+  it("never hides a word within the slips allowed", () => {
+    const plain = (one: string, other: string): number => {
+      const rows = Array.from({ length: one.length + 1 }, (_, i) => Array.from({ length: other.length + 1 }, (_, j) => (i && j ? 0 : i + j)));
+      for (let i = 1; i <= one.length; i++)
+        for (let j = 1; j <= other.length; j++) {
+          const row = rows[i] ?? [];
+          row[j] = Math.min(
+            (rows[i - 1]?.[j] ?? 0) + 1,
+            (row[j - 1] ?? 0) + 1,
+            (rows[i - 1]?.[j - 1] ?? 0) + Number(one[i - 1] !== other[j - 1]),
+            i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1] ? (rows[i - 2]?.[j - 2] ?? 0) + 1 : Infinity,
+          );
+        }
+      return rows[one.length]?.[other.length] ?? Infinity;
+    };
+    const words = ["moulin", "moulins", "mulin", "molinu", "tannerie", "tanerie", "église", "egliez", "abc", "bca", "xyzw"];
+    for (const one of words)
+      for (const other of words) {
+        const known = plain(one, other);
+        expect(distance(one, other, 2)).toBe(known <= 2 ? known : Infinity);
+      }
+  });
+});

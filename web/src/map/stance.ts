@@ -58,7 +58,9 @@ export function createStance(map: Map): Stance {
         map.setZoom(Math.min(map.getZoom(), 18.5));
         map.setMaxZoom(USUAL_ZOOM);
       }
-      if (solid) map.easeTo({ pitch: ASLANT_DEG, zoom: Math.max(map.getZoom(), 16) });
+      // Along the selected camera's own direction the walls before it can be seen.
+      const along = eyeOf(scene)?.azimuth ?? map.getBearing();
+      if (solid) map.easeTo({ pitch: ASLANT_DEG, bearing: along, zoom: Math.max(map.getZoom(), 16) });
       else map.easeTo({ pitch: 0, bearing: 0 }).once("moveend", () => stood === "flat" && map.setMaxPitch(0));
     },
   };

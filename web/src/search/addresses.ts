@@ -45,19 +45,26 @@ export function createAddresses(streets: readonly Street[]): Addresses {
   }));
   const weights = weightsOf(known);
   const vocabulary = [...weights.keys()];
+  const likelyWords = new Map<string, Map<string, number>>();
   const places = new Map(
     known.flatMap(({ doors }) => doors.map(([, building, lon, lat]) => [building, [lon, lat] as const])),
   );
 
+  /** Known words like a typed one, kept while somebody types on: only the last word is new then. */
+  function likelyFor(word: string): Map<string, number> {
+    const kept = likelyWords.get(word);
+    if (kept) return kept;
+    const found = new Map<string, number>();
+    for (const other of vocabulary) {
+      const like = likeness(word, other);
+      if (like >= LEAST) found.set(other, like);
+    }
+    likelyWords.set(word, found);
+    return found;
+  }
+
   function alike(words: readonly string[]): { street: Known; score: number }[] {
-    const likely = words.map((word) => {
-      const found = new Map<string, number>();
-      for (const other of vocabulary) {
-        const like = likeness(word, other);
-        if (like >= LEAST) found.set(other, like);
-      }
-      return found;
-    });
+    const likely = words.map(likelyFor);
     const scored = known.map((street) => ({ street, score: scoreOf(street, likely, weights) }));
     const best = Math.max(0, ...scored.map(({ score }) => score));
     return scored

@@ -34,6 +34,8 @@ function slips(word: string): number {
  */
 export function distance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return Infinity;
+  // A slip changes at most two of the letters that a word holds: most words are told apart by that alone.
+  if (ones(lettersOf(one) ^ lettersOf(other)) > 2 * most) return Infinity;
   let older: number[] = [];
   let old = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i++) {
@@ -53,4 +55,18 @@ export function distance(one: string, other: string, most: number): number {
   }
   const found = old[other.length] ?? Infinity;
   return found <= most ? found : Infinity;
+}
+
+/** Which letters a word holds, a bit each; letters that share one only make words look more alike. */
+function lettersOf(word: string): number {
+  let held = 0;
+  for (let at = 0; at < word.length; at++) held |= 1 << (word.charCodeAt(at) & 31);
+  return held;
+}
+
+function ones(bits: number): number {
+  let left = bits;
+  let count = 0;
+  for (; left; count++) left &= left - 1;
+  return count;
 }
