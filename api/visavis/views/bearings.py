@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from visavis.views.compiled import njit
+from visavis.compiled import njit
 
 SAME_BEARING: Final = 1e-11  # 2e-9 m at 200 m
 SAME: Final = 1e-12  # slopes and inverse metres

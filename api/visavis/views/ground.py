@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from visavis.compiled import njit
 from visavis.views.bearings import pointing, square_bearing
-from visavis.views.compiled import njit
 from visavis.views.lens import Lens
 from visavis.views.walls import Floats, Ints
 

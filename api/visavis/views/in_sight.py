@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from visavis.compiled import njit
 from visavis.views.bearings import SAME, SAME_BEARING, half_field, line_of, square_bearing
-from visavis.views.compiled import njit
 from visavis.views.index import BLOCK, off_box2
 from visavis.views.lens import Lens
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from visavis.views.compiled import njit
+from visavis.compiled import njit
 from visavis.views.walls import Floats, Ints
 
 # Cells are this wide, a power of two times that where the scene is so large that there would be too many of them.

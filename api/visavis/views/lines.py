@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from visavis.compiled import njit
 from visavis.views.bearings import SAME, SAME_BEARING
-from visavis.views.compiled import njit
 
 
 @njit(cache=True, nogil=True)

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from visavis.compiled import njit
 from visavis.views.bearings import line_of
-from visavis.views.compiled import njit
 from visavis.views.lines import greater, lesser, nearer, positive
 from visavis.views.rows import (
     BY_FOOT,

@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
+from visavis.compiled import njit
 from visavis.views.bearings import pointing
-from visavis.views.compiled import njit
 from visavis.views.ground import chords
 from visavis.views.lens import Lens
 from visavis.views.walls import Floats, Ints

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from visavis.compiled import njit
 from visavis.views.bearings import half_field, line_of, pointing, square_bearing
-from visavis.views.compiled import njit
 
 _CONE_STEP: Final = math.radians(5.0)  # a cone is taken as a pyramid of 72 faces: off by 0.1 % at most
 _CONE_EDGES: Final = 37

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from visavis.compiled import njit
 from visavis.views.bearings import form_of
-from visavis.views.compiled import njit
 
 # Columns of a walk's rows while they are written: from and to as bearings, what bounds them (so that rows
 # go on in one another), and the forms of these bounds.

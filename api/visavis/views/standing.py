@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from visavis.views.compiled import njit
+from visavis.compiled import njit
 from visavis.views.index import WallGrid, block_of
 from visavis.views.walls import Floats, Ints
 

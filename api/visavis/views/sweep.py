@@ -26,8 +26,8 @@ from typing import Final
 
 import numpy as np
 
+from visavis.compiled import njit
 from visavis.views.bearings import SAME_BEARING, pointing
-from visavis.views.compiled import njit
 from visavis.views.in_sight import LINE_A, LINE_B, WHICH, grown, in_sight
 from visavis.views.lens import Lens
 from visavis.views.lintels import LINTEL

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from visavis.views.compiled import njit
+from visavis.compiled import njit
 from visavis.views.ground import areas, held, quads
 from visavis.views.index import WallGrid
 from visavis.views.lens import Lens

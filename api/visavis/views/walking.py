@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from visavis.compiled import njit
 from visavis.views.bearings import SAME
-from visavis.views.compiled import njit
 from visavis.views.in_sight import ENTERS, LINE_A, LINE_B, WHICH
 from visavis.views.lines import all_hidden, greater, lesser, nearer, positive
 from visavis.views.lintels import (

@@ -6,9 +6,10 @@ covariance is that of the least squares, scaled by the scatter that is left.
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from visavis.compiled import njit
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -18,7 +19,7 @@ _ROUNDS = 12
 _STRAY = 6.0
 
 
-@numba.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def fit(
     lab: Bytes,
     owner: NDArray[np.int32],
@@ -111,7 +112,7 @@ def fit(
     return x, y, turn, covariance
 
 
-@numba.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def agreement(
     lab: Bytes,
     owner: NDArray[np.int32],

@@ -9,6 +9,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from visavis.compiled import njit
 from visavis.digitising.scans.evidence import ZERO
 
 Bytes = NDArray[np.uint8]
@@ -46,7 +47,7 @@ def best_turns(maps: Bytes, bound: Floats, points: Turned, least: float) -> tupl
     return sweep(maps, bound, p.dx, p.dy, p.kind, p.weight, p.count, p.best_left, least)
 
 
-@numba.njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True, parallel=True)
 def sweep(
     maps: Bytes,
     bound: Floats,
@@ -113,7 +114,7 @@ def most_there(maps: Bytes, most: Doubles, mass: Doubles, reach: int) -> Floats:
     return bound
 
 
-@numba.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def weigh(
     maps: Bytes,
     owner: NDArray[np.int32],
@@ -143,7 +144,7 @@ def weigh(
     return total, could
 
 
-@numba.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def climb(
     maps: Bytes,
     owner: NDArray[np.int32],

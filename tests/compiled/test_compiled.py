@@ -9,10 +9,10 @@ from types import ModuleType
 
 import pytest
 
-from visavis.views.compiled import digest_of
+from visavis.compiled import digest_of
 
 CALLING = """
-from visavis.views.compiled import njit
+from visavis.compiled import njit
 from called import ADDED, doubled
 
 @njit(cache=True, nogil=True)
@@ -25,7 +25,7 @@ def _inner(number):
 """
 
 CALLED = """
-from visavis.views.compiled import njit
+from visavis.compiled import njit
 
 ADDED = 1
 DEEPER = 0

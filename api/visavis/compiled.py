@@ -23,7 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 # What is compiled in as a constant; all else is passed to a kernel as an argument.
 _CONSTANTS: Final = (bool, int, float, str, bytes, tuple, np.generic, np.ndarray, type(None))
 
-_LIBRARIES: Final = ("math", "numpy")
+_LIBRARIES: Final = ("math", "numba", "numpy")
 
 
 def njit(*, cache: bool = True, **options: Any) -> Callable[[F], Dispatcher[F]]:
