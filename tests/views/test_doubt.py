@@ -189,6 +189,11 @@ def test_the_standard_error_is_honest_where_all_draws_agree() -> None:
     # Where draws that are much alike agree no better than any two, the error is that of independent ones.
     assert standard_error(share, all_of_them, 100)[1] == pytest.approx(0.05, rel=0.02)
     assert (standard_error(share, none, 1000) < standard_error(share, none, 100)).all()
+    # Half of the mean square of the differences is the variance within a part; the mean of as many draws is known
+    # as well as that over their number. One pair that differs by one half is counted besides.
+    for changes in (0.0, 10.0):
+        told = standard_error(np.array([0.5]), np.array([changes]), 100)
+        assert told.tolist() == pytest.approx([math.sqrt((changes + 0.5) / 101 / 2 / 100)])
 
 
 def _found_often(draws: int, times: int) -> dict[str, Any]:

@@ -222,4 +222,6 @@ def test_tables_keep_their_word(
     solid = shapely.union_all([each["geometry"] for each in rows])
     around = [each["geometry"].buffer(TOUCHING_M) for each in rows]
     touching = shapely.union_all([one & other for one, other in itertools.combinations(around, 2)])
-    assert ground.intersection(solid).difference(touching).area < TINY_M2
+    # On a grid: where edges nearly coincide an overlay of doubles now and then takes a whole house for a shared line.
+    inside = shapely.intersection(ground, solid, grid_size=1e-6)
+    assert inside.difference(touching).area < TINY_M2

@@ -137,19 +137,31 @@ def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Fl
         To which it is added.
     """
     boxes = np.empty((len(outlines), 4))
+    around = (np.inf, np.inf, -np.inf, -np.inf)
     for k in range(len(outlines)):
-        quad = outlines[k]
-        boxes[k, 0] = min(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0])
-        boxes[k, 1] = min(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1])
-        boxes[k, 2] = max(quad[0, 0], quad[1, 0], quad[2, 0], quad[3, 0])
-        boxes[k, 3] = max(quad[0, 1], quad[1, 1], quad[2, 1], quad[3, 1])
+        box = _box(outlines[k], 0, 4)
+        boxes[k, 0], boxes[k, 1], boxes[k, 2], boxes[k, 3] = box
+        around = (
+            min(around[0], box[0]), min(around[1], box[1]), max(around[2], box[2]), max(around[3], box[3]),
+        )  # fmt: skip
     for ring in range(len(area_of)):
+        west, south, east, north = _box(rings, first[ring], first[ring + 1])
+        if around[2] <= west or around[0] >= east or around[3] <= south or around[1] >= north:
+            continue
         corners = rings[first[ring] : first[ring + 1]]
-        west, east = corners[:, 0].min(), corners[:, 0].max()
-        south, north = corners[:, 1].min(), corners[:, 1].max()
         for k in range(len(boxes)):
             if boxes[k, 2] > west and boxes[k, 0] < east and boxes[k, 3] > south and boxes[k, 1] < north:
                 found[area_of[ring]] += signs[ring] * _common(corners, outlines[k])
+
+
+@njit(cache=True, nogil=True)
+def _box(points, begin, end):  # type: ignore[no-untyped-def]
+    """Return the bounds of some points."""
+    west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
+    for k in range(begin, end):
+        west, east = min(west, points[k, 0]), max(east, points[k, 0])
+        south, north = min(south, points[k, 1]), max(north, points[k, 1])
+    return west, south, east, north
 
 
 @njit(cache=True, nogil=True)

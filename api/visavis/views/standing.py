@@ -104,6 +104,8 @@ def _tops_of_cells(grid, tops, feet):  # type: ignore[no-untyped-def]
     """Return the height of the highest thing that a wall of each cell and block has to do with, −∞ of none."""
     cells, blocks = np.full(len(grid.bounds), -np.inf), np.full(len(grid.block_bounds), -np.inf)
     for cell in range(len(cells)):
+        if grid.first[cell] == grid.first[cell + 1]:
+            continue  # as most are of the few around one camera, and finding the block takes longest
         for at in range(grid.first[cell], grid.first[cell + 1]):
             k = grid.members[at]
             cells[cell] = max(cells[cell], tops[k], feet[k])
