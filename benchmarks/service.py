@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,11 +58,12 @@ def main() -> None:
     given.peers.mkdir(parents=True, exist_ok=True)
     kept = given.peers / "measured.jsonl"
     parts = [] if given.page else given.parts.split(",")
+    if given.stand:  # told to end, it ends what it started
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     if given.stand or parts:
         with standing(given.features, given.peers) as up:
             if given.stand:
-                signal.sigwait({signal.SIGINT, signal.SIGTERM})
-                return
+                signal.pause()
             with kept.open("a", encoding="utf-8") as file:
                 for part in parts:
                     for told in PARTS[part](up, given):
