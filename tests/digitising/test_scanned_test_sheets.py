@@ -1,4 +1,4 @@
-"""A photocopy of pictograms and a picture of a plan taken aslant are read as well as is aimed at."""
+"""A photocopy, and a picture of thin pictograms taken aslant, are read as well as is aimed at."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
 # sheet, picture, least recall and precision, most metres (median, 95 %), most degrees (median, 95 %)
 AIMED_AT = [
-    ("B1", "s3.png", 0.93, 0.8, 2.5, 2.5, 12),
-    ("C1", "s2.jpg", 0.95, 0.8, 2.0, 2.0, 10),
+    ("B1", "s2.jpg", 0.95, 0.8, 2.0, 2.0, 10),
+    ("C1", "s3.png", 0.93, 0.8, 2.5, 2.5, 12),
 ]
 
 
@@ -49,6 +49,7 @@ def test_a_scanned_sheet_is_read_within_the_targets(
     figures = {name: -1 if value is None else value for name, value in asdict(scored).items()}
     assert figures["recall"] >= least
     assert figures["precision"] >= least
+    assert figures["kind"] >= 0.85
     assert figures["position_m_median"] <= middle_m
     assert figures["position_m_p95"] <= most_m
     assert figures["direction_found"] >= 0.88

@@ -17,6 +17,11 @@ WORDS: Final = catalogue(
         "The legend's symbol “{name}” (row {row}) was found nowhere on the sheet.",
         "Le symbole « {name} » de la légende (ligne {row}) n'a été trouvé nulle part sur le plan.",
     ),
+    sheet__symbols_unsure=Kind(
+        "note",
+        "{count} places look much like a symbol of the legend and were not taken for cameras: see {places}.",
+        "{count} endroits ressemblent à un symbole de la légende sans être pris pour des caméras : voir {places}.",
+    ),
     sheet__direction_not_drawn=Kind(
         "doubt",
         "The example “{name}” (row {row}) looks the same from several sides: its direction can't be read.",

@@ -35,6 +35,8 @@ class Evidence:
     Parameters
     ----------
     page : Page
+    classes : array (k, 3)
+        L*, a*, b* of each.
     maps : array (2k, h, w)
         For each class, then against each going on at a rim; (value − ZERO) / STEPS is the logarithm.
     most : array (2k,)
@@ -44,6 +46,7 @@ class Evidence:
     """
 
     page: Page
+    classes: NDArray[np.float32]
     maps: NDArray[np.uint8]
     most: NDArray[np.float64]
     rarity: NDArray[np.float32]
@@ -65,7 +68,7 @@ def evidence(page: Page, classes: NDArray[np.float32]) -> Evidence:
         share = max(float(near.mean()), _RAREST)
         maps[k] = _coded(np.log(SPOILT + (1 - SPOILT) * near / share))
     most = maps.reshape(len(maps), -1).max(axis=1).astype(np.float64) - ZERO
-    return Evidence(page, maps, most, rarity)
+    return Evidence(page, classes, maps, most, rarity)
 
 
 def _likeness(lab: NDArray[np.uint8], colour: NDArray[np.float32]) -> NDArray[np.float32]:

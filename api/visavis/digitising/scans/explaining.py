@@ -52,7 +52,7 @@ class Explanation:
         better = [self._agreed(n, template, tries) for n, template in enumerate(known)]
         found = self._settled(better, tries)
         better = [
-            agreed(self.told.page, known[n], [f for f in found if f.shows(template)], all_good=True)
+            agreed(self.told, known[n], [f for f in found if f.shows(template) and f.is_sure], all_good=True)
             for n, template in enumerate(better)
         ]
         return self._settled(better, tries)
@@ -72,7 +72,7 @@ class Explanation:
     def _agreed(self, number: int, template: Template, tries: Sequence[tuple[int, bool, Pose]]) -> Template:
         whole = variants_of(template)[0]
         laid = [self.laid(whole, pose) for n, is_bare, pose in tries if n == number and not is_bare]
-        return agreed(self.told.page, template, laid)
+        return agreed(self.told, template, laid)
 
     def _round(self, known: Sequence[Template], tries: Sequence[tuple[int, bool, Pose]]) -> list[Found]:
         self.owner[:] = 0

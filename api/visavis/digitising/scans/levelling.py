@@ -75,10 +75,12 @@ def find_level(
     )
     there = _Between(level.to_level, scan.unit)
     entries = {entry.row: entry for entry in legend}
-    marks, doubts = find_on_scan(
-        replace(scan, colour=np.asarray(colour, dtype=np.uint8)), [there.entry(e) for e in legend]
-    )
     back = _Between(np.asarray(np.linalg.inv(level.to_level), dtype=np.float64), scan.unit)
+    marks, doubts = find_on_scan(
+        replace(scan, colour=np.asarray(colour, dtype=np.uint8)),
+        [there.entry(e) for e in legend],
+        back.places,
+    )
     return tuple(back.mark(mark, entries[mark.entry.row]) for mark in marks), doubts
 
 
@@ -124,7 +126,7 @@ class _Between:
         )
 
     def mark(self, mark: Mark, entry: Entry) -> Mark:
-        x, y = self._at(np.array([[mark.x, mark.y]]))[0]
+        x, y = self.places(np.array([[mark.x, mark.y]]))[0]
         grown = np.sqrt(abs(np.linalg.det(_slopes(self.matrix, np.array([[mark.x, mark.y]]) / self.unit)[0])))
         return replace(
             mark,
@@ -137,12 +139,13 @@ class _Between:
             body_box=self._box(mark.body_box),
         )
 
-    def _at(self, places: Array) -> Array:
+    def places(self, places: Array) -> Array:
+        """Return places (n, 2) of the one picture on the other."""
         return _through(self.matrix, places / self.unit) * self.unit
 
     def _box(self, box: Box) -> Box:
         x0, y0, x1, y1 = box
-        corners = self._at(np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]))
+        corners = self.places(np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]))
         # Middles of the sides, so that a box that is turned a little does not grow.
         sides = (corners + np.roll(corners, -1, axis=0)) / 2
         (left, top), (right, bottom) = sides.min(axis=0), sides.max(axis=0)
