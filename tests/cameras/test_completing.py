@@ -95,8 +95,10 @@ def test_a_bare_point_is_completed_and_every_filled_column_is_named() -> None:
         "height_m": "default.mount-height",
         "height_sd_m": "default.mount-height",
         "tilt_deg": "default.tilt",
+        "tilt_sd_deg": "default.tilt",
         "position_sd_m": "default.map-position-error",
         "hfov_deg": "default.fixed-focal",
+        "focal_log_sd": "default.fixed-focal",
         "vfov_deg": "optics.from-hfov",
         "pixels": "default.two-megapixels",
         "range_m": "optics.monitor-level",
@@ -273,7 +275,9 @@ def test_what_the_source_gives_is_kept_and_not_called_assumed() -> None:
         "azimuth_sd_deg": 3.0,
         "hfov_deg": 50.0,
         "vfov_deg": 30.0,
+        "focal_log_sd": 0.1,
         "tilt_deg": -2.0,
+        "tilt_sd_deg": 1.5,
         "pixels": 2688.0,
         "range_m": 33.0,
     }
@@ -286,6 +290,30 @@ def test_what_the_source_gives_is_kept_and_not_called_assumed() -> None:
 def test_a_stated_height_gets_a_smaller_error_than_a_guessed_one() -> None:
     stated, guessed = complete(read({"height_m": 4.0}, {}), MODELS).cameras["height_sd_m"]
     assert stated < guessed
+
+
+def test_a_stated_tilt_has_an_error_too_and_a_guessed_one_that_of_its_spread() -> None:
+    completed = complete(read({"tilt_deg": 20.0}, {"tilt_sd_deg": 1.0}, {"kind": "dome"}), MODELS)
+    # The spreads of the defaults: from 5° to 30° of a fixed camera, from 45° to 90° of a dome.
+    assert completed.cameras["tilt_sd_deg"].tolist() == [5.0, 25 / 4, 45 / 4]
+    assert [rules(completed, row)["tilt_sd_deg"] for row in range(3)] == [
+        "default.stated-tilt-error",
+        "default.tilt",
+        "default.dome-tilt",
+    ]
+
+
+def test_nobody_knows_how_far_a_varifocal_lens_is_zoomed() -> None:
+    rows = ({"model_id": "ZOOM"}, {"model_id": "FIX-4"}, {}, {"hfov_deg": 50.0}, {"kind": "dome"})
+    completed = complete(read(*rows), MODELS)
+    zoom, fixed, usual, stated, dome = completed.cameras["focal_log_sd"]
+    # From 8 to 12 mm as the model's papers have it, and from 2.8 to 26 mm of any fixed camera, in four deviations.
+    assert zoom == pytest.approx(np.log(12 / 8) / 4)
+    assert usual == pytest.approx(np.log(26 / 2.8) / 4)
+    assert np.isnan([fixed, stated, dome]).all()
+    assert rules(completed, 0)["focal_log_sd"] == "model.middle-of-zoom"
+    assert rules(completed, 2)["focal_log_sd"] == "default.fixed-focal"
+    assert not any("focal_log_sd" in rules(completed, row) for row in (1, 3, 4))
 
 
 def test_what_the_reader_had_assumed_stays_named() -> None:

@@ -128,9 +128,9 @@ def test_masks_grow_with_the_doubt_of_direction_and_tilt_up_to_a_limit() -> None
     assert lost.across_px == pytest.approx(WIDEST_SHARE * 1920)
 
 
-def test_an_assumed_tilt_brings_its_own_doubt() -> None:
-    assumed = suggest_masks(_picture(assumed="tilt_deg=default.tilt"))
-    assert assumed.down_px > suggest_masks(_picture()).down_px == 0.0
+def test_the_doubt_of_a_tilt_widens_masks_up_and_down() -> None:
+    doubted = suggest_masks(_picture(tilt_sd_deg=6.25))
+    assert doubted.down_px > suggest_masks(_picture()).down_px == 0.0
 
 
 def test_a_mask_around_one_wall_is_that_wall() -> None:

@@ -24,7 +24,6 @@ from visavis.views.draws import (
     drawn_roofs,
     generator_of,
     nominal_pose,
-    spreads,
 )
 from visavis.views.looks import Look
 from visavis.views.placing import settle
@@ -139,7 +138,6 @@ def test_draws_stay_outside_of_buildings() -> None:
         pose,
         Look("fixed", True, False),
         scene,
-        spreads(),
         generator_of(0, "c"),
         draws=300,
         max_range_m=100.0,
@@ -159,20 +157,22 @@ def test_an_assumed_lens_is_drawn_over_its_spread_and_a_known_one_is_not() -> No
         pose = nominal_pose(row, settle(0.0, 0.0, row.height_m, scene), 90.0, 100.0, scene)
         look = Look("fixed", False, False)
         random = generator_of(0, "c")
-        return drawn_poses(row, pose, look, scene, spreads(), random, draws=2000, max_range_m=5000.0).poses
+        return drawn_poses(row, pose, look, scene, random, draws=2000, max_range_m=5000.0).poses
 
     known = drawn()
     assert np.ptp(known.hfov_deg) == pytest.approx(0.0, abs=1e-9)
     assert np.ptp(known.tilt_deg) == np.ptp(known.range_m) == 0.0
     assumed = drawn(
-        assumed="hfov_deg=default.fixed-focal;vfov_deg=optics.from-hfov;range_m=optics.monitor-level;tilt_deg=default.tilt"
+        tilt_sd_deg=6.0,
+        focal_log_sd=0.5,
+        assumed="hfov_deg=default.fixed-focal;vfov_deg=optics.from-hfov;range_m=optics.monitor-level",
     )
-    # tan(hfov/2) goes with 1/f, f from 2.8 to 26 mm in four standard deviations of its logarithm.
+    # tan(hfov/2) goes with 1/f.
     spread = np.log(np.tan(np.radians(assumed.hfov_deg / 2)))
-    assert spread.std() == pytest.approx(math.log(26 / 2.8) / 4, rel=0.1)
+    assert spread.std() == pytest.approx(0.5, rel=0.1)
     ratio = np.tan(np.radians(assumed.vfov_deg / 2)) / np.tan(np.radians(assumed.hfov_deg / 2))
     assert np.ptp(ratio) == pytest.approx(0.0, abs=1e-9)
-    assert assumed.tilt_deg.std() == pytest.approx(25 / 4, rel=0.1)
+    assert assumed.tilt_deg.std() == pytest.approx(6.0, rel=0.1)
     assert np.argmax(assumed.range_m) == np.argmin(assumed.hfov_deg)
 
 

@@ -16,7 +16,7 @@ from tests.views.towns import camera, cameras, door, garden, ground_of, house, s
 
 from visavis.exposures.floors import area_between_m2
 from visavis.views import Scene, Seen, survey
-from visavis.views.draws import drawn_poses, generator_of, nominal_pose, spreads
+from visavis.views.draws import drawn_poses, generator_of, nominal_pose
 from visavis.views.looks import looks_of
 from visavis.views.placing import settle
 from visavis.work.packing import packed
@@ -252,9 +252,7 @@ def test_a_camera_drawn_up_the_slope_is_drawn_higher() -> None:
     (one,) = cameras(row).itertuples(index=False)
     scene = Scene.of(spaces(on(0.0, house("h", shapely.box(50, 50, 60, 60), 9.0))))
     pose = nominal_pose(one, settle(0.0, 0.0, one.height_m, scene), math.nan, 100.0, scene)
-    drawn = drawn_poses(
-        one, pose, looks_of(one)[0], scene, spreads(), generator_of(0, "c"), draws=50, max_range_m=100.0
-    )
+    drawn = drawn_poses(one, pose, looks_of(one)[0], scene, generator_of(0, "c"), draws=50, max_range_m=100.0)
     assert drawn.rise_m == pytest.approx(0.5 * drawn.poses.x - 0.25 * drawn.poses.y)
     assert np.ptp(drawn.rise_m) > 3.0
 

@@ -95,7 +95,12 @@ def _fill_mount(filling: Filling, kinds: pd.Series[str], defaults: pd.DataFrame)
     filling.fill("height_sd_m", *assume(defaults, "height_sd_m", kinds))
     # A fisheye that takes in less than the circle hangs on a wall and looks ahead, as a fixed camera does.
     ahead = (kinds == "fisheye") & (filling.numbers["hfov_deg"] < ALL_ROUND_DEG)
-    filling.fill("tilt_deg", *assume(defaults, "tilt_deg", kinds.mask(ahead, "fixed")))
+    tilt, tilt_rule = assume(defaults, "tilt_deg", kinds.mask(ahead, "fixed"))
+    guessed = filling.fill("tilt_deg", tilt, tilt_rule)
+    filling.clear("tilt_sd_deg", guessed)
+    spread = np.where(guessed, assumed_sd(defaults, tilt_rule), np.nan)
+    filling.fill("tilt_sd_deg", spread, tilt_rule)
+    filling.fill("tilt_sd_deg", *assume(defaults, "tilt_sd_deg", kinds))
     filling.fill("position_sd_m", *assume(defaults, "position_sd_m", kinds))
     # The error of a direction that nobody knows means nothing.
     undirected = np.isnan(filling.numbers["azimuth_deg"])
@@ -119,6 +124,8 @@ def _fill_picture(
 ) -> None:
     lens = lens_of(kinds, model, defaults)
     wide = filling.fill("hfov_deg", lens.hfov_deg, lens.hfov_rule) & (lens.hfov_rule != "")
+    filling.clear("focal_log_sd", wide)
+    filling.fill("focal_log_sd", np.where(wide, lens.focal_log_sd, np.nan), lens.hfov_rule)
     hfov, tilt = filling.numbers["hfov_deg"], filling.numbers["tilt_deg"]
     width, width_rule = pixels_of(kinds, hfov, lens, model, defaults)
     fine = filling.fill("pixels", width, width_rule) & (width_rule != "")

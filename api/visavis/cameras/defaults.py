@@ -71,6 +71,11 @@ _HOUSE: Final = (
         "Looks along a street from above heads", "assumption", "medium",
     ),
     Default(
+        "default.stated-tilt-error", "tilt_sd_deg", "", 5.0, 2.0, 15.0,
+        "A tilt told in steps of five or ten degrees, and seldom measured where the camera hangs",
+        "assumption", "low",
+    ),
+    Default(
         "default.dome-tilt", "tilt_deg", "dome", 45.0, 45.0, 90.0,
         "Middle of an all-round picture from the horizon to straight below", "assumption", "medium",
     ),
@@ -181,6 +186,16 @@ def assume(
         )
     found = by_kind.reindex(keys.array)
     return found["value"].to_numpy(float), found["rule_id"].to_numpy(object)
+
+
+def assumed_log_sd(defaults: pd.DataFrame, quantity: str, rules: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return the standard deviation of the logarithm that the spread of each rule for `quantity` stands for.
+
+    NaN where a rule gives something else.
+    """
+    ours = defaults[defaults["quantity"] == quantity]
+    ratio = (ours["most"] / ours["least"]).set_axis(ours["rule_id"].array)
+    return np.asarray(np.log(ratio.reindex(rules).to_numpy(float)) / SPREAD_IN_SD)
 
 
 def assumed_sd(defaults: pd.DataFrame, rules: NDArray[np.object_]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from visavis.cameras.defaults import assume
+from visavis.cameras.defaults import SPREAD_IN_SD, assume, assumed_log_sd
 from visavis.cameras.filling import Flags, Rules, as_floats
 from visavis.cameras.optics import (
     PINHOLE_BELOW_DEG,
@@ -33,11 +33,13 @@ class Lens:
 
     Vertical field and picture width are not here: they go with the HFOV that a source may state instead
     (`vfov_of`, `pixels_of`). `one_hfov_deg` is the field of one sensor; `stated_vfov_deg` the vertical field
-    that the model's papers give with `hfov_deg`, NaN where they give none.
+    that the model's papers give with `hfov_deg`, NaN where they give none. `focal_log_sd` is the standard deviation of
+    the logarithm of the focal length where that was assumed, NaN where it was not.
     """
 
     hfov_deg: Floats
     hfov_rule: Rules
+    focal_log_sd: Floats
     one_hfov_deg: Floats
     stated_vfov_deg: Floats
     focal_mm: Floats
@@ -82,7 +84,10 @@ def lens_of(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) 
     )
     as_stated = (one == as_floats(model["hfov_deg"])) & (~all_round | side_by_side | joined)
     stated_vfov = np.where(as_stated, as_floats(model["vfov_deg"]), np.nan)
-    return Lens(hfov, hfov_rule, one, stated_vfov, focal, focal_rule, width, ratio, shape_rule)
+    zoom_sd = np.where(
+        hfov_rule == FROM_MIDDLE, _zoom_log_sd(model), assumed_log_sd(defaults, "focal_mm", hfov_rule)
+    )
+    return Lens(hfov, hfov_rule, zoom_sd, one, stated_vfov, focal, focal_rule, width, ratio, shape_rule)
 
 
 def vfov_of(
@@ -171,6 +176,21 @@ def _focal(kinds: pd.Series[str], model: pd.DataFrame, defaults: pd.DataFrame) -
     focal = np.where(known, np.where(ptz, least, np.clip(usual, least, most)), usual)
     rule = np.where(known, np.where(zooms, np.where(ptz, FROM_WIDE_END, FROM_MIDDLE), ""), usual_rule)
     return focal, rule.astype(object)
+
+
+def _zoom_log_sd(model: pd.DataFrame) -> Floats:
+    """Return the standard deviation that a model's zoom range stands for: nobody knows how far it is zoomed.
+
+    The range of its focal lengths, or else that of the fields which its papers state, is read as any spread of a
+    default is.
+    """
+    least, most = as_floats(model["focal_min_mm"]), as_floats(model["focal_max_mm"])
+    wide, tele = (
+        np.tan(np.radians(np.minimum(as_floats(model[end]), 179.0)) / 2.0)
+        for end in ("hfov_deg", "hfov_tele_deg")
+    )
+    ratio = np.where(most > least, most / least, wide / tele)
+    return np.log(np.fmax(ratio, 1.0)) / SPREAD_IN_SD
 
 
 def _as_stated(

@@ -45,6 +45,12 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
         azimuth_sd_deg=number("Its standard deviation", "deg", least=0, optional=True),
         hfov_deg=number("Horizontal field of view", "deg", above=0, most=360, optional=may_lack),
         vfov_deg=number("Vertical field of view", "deg", above=0, most=180, optional=may_lack),
+        focal_log_sd=number(
+            "Standard deviation of the logarithm of the focal length, with which the fields of view go",
+            "1",
+            least=0,
+            optional=True,
+        ),
         tilt_deg=number(
             "Angle of the optical axis below the horizon",
             "deg",
@@ -52,6 +58,7 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
             most=90,
             optional=may_lack,
         ),
+        tilt_sd_deg=number("Its standard deviation", "deg", least=0, optional=True),
         pixels=number("Picture width", "px", above=0, optional=may_lack),
         hfov_tele_deg=number(
             "Horizontal field at full zoom; of a camera that can be turned",

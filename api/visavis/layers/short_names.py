@@ -33,6 +33,7 @@ _SHORT: Final = MappingProxyType(
         "document_id": "doc_id",
         "document_ids": "doc_ids",
         "exposure_id": "expos_id",
+        "focal_log_sd": "focal_sd",
         "ground_kind": "ground",
         "ground_rise_east": "rise_east",
         "ground_rise_north": "rise_north",

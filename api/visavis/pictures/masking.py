@@ -16,7 +16,6 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from visavis.cameras.defaults import assumed_sd, house_defaults
 from visavis.model.errors import UsageError
 from visavis.pictures.enclosing import enclosing
 from visavis.pictures.overlay import GRID_PX, common, joined, without
@@ -110,7 +109,7 @@ def suggest_masks(
     note : str, optional
         What else its papers say of masks.
     tilt_sd_deg : float, optional
-        Standard deviation of the tilt; that of the default's spread where one gave the tilt, else 0.
+        Standard deviation of the tilt, in the place of the camera's own.
 
     Raises
     ------
@@ -133,8 +132,8 @@ def suggest_masks(
     if (most is not None and most < 1) or (form is not None and form not in CORNERS):
         raise ValueError(f"at least one mask of {', '.join(CORNERS)} is needed, got {most} of form {form}")
     frame = shapely.box(0.0, 0.0, picture.width_px, picture.height_px)
-    tilt_sd = _tilt_sd_deg(picture.camera) if tilt_sd_deg is None else tilt_sd_deg
-    across, down, capped = _widening(picture, tilt_sd)
+    errors = picture.camera.azimuth_sd_deg, picture.camera.tilt_sd_deg if tilt_sd_deg is None else tilt_sd_deg
+    across, down, capped = _widening(picture, *(0.0 if math.isnan(sd) else float(sd) for sd in errors))
     covered = [patch for patch in picture.patches if patch.what in MASKED and patch.told]
     unmasked = [p.shape for p in picture.patches if p.private and p.told and p.what not in MASKED]
     private = joined(patch.shape for patch in picture.patches if patch.what in MASKED)
@@ -156,19 +155,9 @@ def suggest_masks(
     )
 
 
-def _tilt_sd_deg(camera: Any) -> float:
-    entries = camera.assumed.split(";") if isinstance(camera.assumed, str) else []
-    rules = dict(entry.partition("=")[::2] for entry in entries)
-    if "tilt_deg" not in rules:
-        return 0.0
-    sd = float(assumed_sd(house_defaults(), np.array([rules["tilt_deg"]], dtype=object))[0])
-    return 0.0 if math.isnan(sd) else sd
-
-
-def _widening(picture: Picture, tilt_sd_deg: float) -> tuple[float, float, bool]:
-    turn = 0.0 if math.isnan(picture.camera.azimuth_sd_deg) else float(picture.camera.azimuth_sd_deg)
+def _widening(picture: Picture, turn_sd_deg: float, tilt_sd_deg: float) -> tuple[float, float, bool]:
     focal = picture.projection.focal_px
-    wanted = [focal * math.tan(math.radians(min(sd, _STEEPEST_DEG))) for sd in (turn, tilt_sd_deg)]
+    wanted = [focal * math.tan(math.radians(min(sd, _STEEPEST_DEG))) for sd in (turn_sd_deg, tilt_sd_deg)]
     widest = [WIDEST_SHARE * side for side in (picture.width_px, picture.height_px)]
     across, down = (min(pair) for pair in zip(wanted, widest, strict=True))
     return across, down, wanted[0] > widest[0] or wanted[1] > widest[1]

@@ -130,7 +130,9 @@ COLUMNS: Final = _words(
     azimuth_sd_deg=("error of the direction", "erreur de direction"),
     hfov_deg=("field of view", "champ"),
     vfov_deg=("vertical field", "champ vertical"),
+    focal_log_sd=("error of the focal length", "erreur de focale"),
     tilt_deg=("tilt", "inclinaison"),
+    tilt_sd_deg=("error of the tilt", "erreur d’inclinaison"),
     pixels=("pixels", "pixels"),
     range_m=("range", "portée"),
 )

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.random import Generator
 from scipy.special import ndtri
 
-from visavis.cameras.defaults import SPREAD_IN_SD, house_defaults
 from visavis.cameras.optics import PINHOLE_BELOW_DEG, focal_length_px
 from visavis.views.evenly import even_columns, even_numbers, nearest_others
 from visavis.views.looks import Look, Poses
@@ -35,23 +34,6 @@ _TRIES: Final = 15
 # What is drawn of a camera, each with a chance of its own; the last where a terrain model may be off.
 _EAST, _NORTH, _HEIGHT, _AZIMUTH, _TILT, _FOCAL, _GROUND = range(7)
 _CHANCES: Final = 6
-
-
-class Spread(NamedTuple):
-    """What one may well meet where a default was used."""
-
-    quantity: str
-    least: float
-    most: float
-
-
-def spreads() -> Mapping[str, Spread]:
-    """Return the spread of each default by its rule."""
-    table = house_defaults().set_index("rule_id")[["quantity", "least", "most"]]
-    return {
-        str(rule): Spread(*row)
-        for rule, row in zip(table.index, table.itertuples(index=False, name=None), strict=True)
-    }
 
 
 def generator_of(seed: int, camera_id: str) -> Generator:
@@ -92,7 +74,6 @@ def drawn_poses(
     nominal: Poses,
     look: Look,
     scene: Scene,
-    rules: Mapping[str, Spread],
     random: Generator,
     *,
     draws: int,
@@ -100,12 +81,12 @@ def drawn_poses(
 ) -> Drawn:
     """Return the camera drawn `draws` times within its errors.
 
-    Place, height and direction are normal with the standard deviations of the table. A direction that
-    nobody knows is spread evenly over the circle. Where a default gave the tilt it is normal over that
-    default's spread; where one gave the focal length its logarithm is, and the fields of view follow, with the
-    range where that too was assumed. The ground below the lens goes up and down with the place, as it slopes around the
-    camera, and by the error of the terrain model. All of these together are drawn evenly (`visavis.views.evenly`). A
-    place inside a building is drawn anew, and after some tries moved to the nearest wall.
+    Place, height, direction and tilt are normal with the standard deviations of the table, and so is the logarithm of
+    the focal length; the fields of view go with it, the vertical one and the range where they were assumed. A
+    direction that nobody knows is spread evenly over the circle. The ground below the lens goes up and down with
+    the place, as it slopes around the camera, and by the error of the terrain model. All of these together are
+    drawn evenly (`visavis.views.evenly`). A place inside a building is drawn anew, and after some tries moved to
+    the nearest wall.
     """
     assumed = _assumed(camera.assumed)
     ground_sd = 0.0 if np.isnan(camera.ground_sd_m) else float(camera.ground_sd_m)
@@ -121,7 +102,9 @@ def drawn_poses(
     else:
         sd = 0.0 if np.isnan(camera.azimuth_sd_deg) else camera.azimuth_sd_deg
         azimuth = nominal.grid_azimuth_deg[0] + sd * normal[:, _AZIMUTH]
-    tilt_sd, focal_sd = _tilt_sd(assumed, rules), _log_focal_sd(assumed, rules)
+    tilt_sd, focal_sd = (
+        0.0 if np.isnan(sd) else float(sd) for sd in (camera.tilt_sd_deg, camera.focal_log_sd)
+    )
     tilt = np.clip(camera.tilt_deg + tilt_sd * normal[:, _TILT], -90.0, 90.0)
     zoom = np.exp(focal_sd * normal[:, _FOCAL])
     hfov = _zoomed(camera.hfov_deg, zoom)
@@ -186,18 +169,6 @@ def _assumed(text: object) -> Mapping[str, str]:
     """Return the rule by which each assumed column was filled."""
     entries = text.split(";") if isinstance(text, str) and text else []
     return {column: rule for column, _, rule in (entry.partition("=") for entry in entries)}
-
-
-def _tilt_sd(assumed: Mapping[str, str], rules: Mapping[str, Spread]) -> float:
-    spread = rules.get(assumed.get("tilt_deg", ""))
-    return 0.0 if spread is None else (spread.most - spread.least) / SPREAD_IN_SD
-
-
-def _log_focal_sd(assumed: Mapping[str, str], rules: Mapping[str, Spread]) -> float:
-    spread = rules.get(assumed.get("hfov_deg", ""))
-    if spread is None or spread.quantity != "focal_mm":
-        return 0.0
-    return float(np.log(spread.most / spread.least)) / SPREAD_IN_SD
 
 
 def _zoomed(fov_deg: float, zoom: Floats) -> Floats:

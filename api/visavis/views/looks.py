@@ -18,7 +18,7 @@ from visavis.views.walls import Floats
 ALL_ROUND_DEG: Final = 360.0
 
 # The columns of a lens that its long end replaces.
-_LENS: Final = ("hfov_deg", "vfov_deg", "range_m")
+_LENS: Final = ("hfov_deg", "vfov_deg", "focal_log_sd", "range_m")
 _WIDEST_PINHOLE_DEG: Final = 179.0
 
 
@@ -90,6 +90,7 @@ def ways_of(cameras: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         vfov_deg=other_side_fov_deg(vfov, longer),
         range_m=distance_at_density_m(zooming["pixels"], tele, LEVEL_MIN_PX_PER_M["monitor"]),
         # Its lens is the long end, whatever rule gave the wide one; so nothing of it is drawn.
+        focal_log_sd=np.nan,
         assumed=zooming["assumed"].map(_without_lens),
     )
     if zoomed.empty:

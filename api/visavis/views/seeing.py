@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -17,7 +17,7 @@ from visavis.model.angles import wrap_deg
 from visavis.model.crs import STORED_CRS, assert_metric, grid_convergence_deg
 from visavis.model.findings import Finding, raised
 from visavis.model.vocabulary import level_of, sureness_of
-from visavis.views.draws import Spread, nominal_pose, spreads
+from visavis.views.draws import nominal_pose
 from visavis.views.evenly import even_draws
 from visavis.views.looks import Look, looks_of
 from visavis.views.placing import Place, settle
@@ -164,13 +164,13 @@ def look(
             raise AssertionError(
                 f"cameras, targets and scene have to share one CRS: {frame.crs}, {scene.crs}"
             )
-    asked, rules = Targets.of(targets, scene), spreads()
+    asked = Targets.of(targets, scene)
     told, much = _Told(findings=list(scene.findings)), _Much(draws, seed, max_range_m, precision)
     turn = _convergence_deg(cameras)
     rows = cameras.itertuples(index=False)
     for done, (camera, convergence) in enumerate(zip(rows, turn, strict=True), start=1):
         azimuth = float(wrap_deg(camera.azimuth_deg + convergence))
-        _look_through(camera, azimuth, scene, asked, rules, told, much)
+        _look_through(camera, azimuth, scene, asked, told, much)
         if progress is not None:
             progress(done)
     return Seen(
@@ -191,7 +191,6 @@ def _look_through(
     azimuth_deg: float,
     scene: Scene,
     targets: Targets,
-    rules: Mapping[str, Spread],
     told: _Told,
     much: _Much,
 ) -> None:
@@ -203,7 +202,7 @@ def _look_through(
     pose = nominal_pose(camera, place, azimuth_deg, min(camera.range_m, much.max_range_m), scene)
     for look in looks_of(camera):
         watch_with = partial(
-            watch, camera, look, pose, scene, targets, rules, seed=much.seed, max_range_m=much.max_range_m
+            watch, camera, look, pose, scene, targets, seed=much.seed, max_range_m=much.max_range_m
         )
         watched = _watched(camera, look, watch_with, much, told)
         views = list(_views(camera, look, watched))

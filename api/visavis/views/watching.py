@@ -10,7 +10,7 @@ import numpy as np
 
 from visavis.views.bands import Band, bands_of, places_in
 from visavis.views.counting import Asked, Counted, Shares, count
-from visavis.views.draws import Spread, drawn_poses, drawn_roofs, generator_of
+from visavis.views.draws import drawn_poses, drawn_roofs, generator_of
 from visavis.views.lens import Lens
 from visavis.views.looks import Look, Poses, lenses_of
 from visavis.views.outline import ground_polygon
@@ -83,7 +83,6 @@ def watch(
     pose: Poses,
     scene: Scene,
     targets: Targets,
-    rules: Mapping[str, Spread],
     *,
     draws: int,
     seed: int,
@@ -99,8 +98,6 @@ def watch(
         The camera as given: one pose.
     scene : Scene
     targets : Targets
-    rules : mapping
-        Spreads of defaults.
     draws : int
         How many even draws to take.
     seed, max_range_m
@@ -108,7 +105,7 @@ def watch(
     """
     random = generator_of(seed, camera.camera_id)
     poses, alike, rise_m = drawn_poses(
-        camera, pose, look, scene, rules, random, draws=draws, max_range_m=max_range_m
+        camera, pose, look, scene, random, draws=draws, max_range_m=max_range_m
     )
     lens = lenses_of(pose, look, unturned=look.undirected)[0]
     astray = np.hypot(poses.x - lens.x, poses.y - lens.y)

@@ -223,8 +223,12 @@ export interface Rows {
     hfov_deg: number;
     /** Vertical field of view [deg] */
     vfov_deg: number;
+    /** Standard deviation of the logarithm of the focal length, with which the fields of view go [1] */
+    focal_log_sd: number | null;
     /** Angle of the optical axis below the horizon [deg] */
     tilt_deg: number;
+    /** Its standard deviation [deg] */
+    tilt_sd_deg: number | null;
     /** Picture width [px] */
     pixels: number;
     /** Horizontal field at full zoom; of a camera that can be turned [deg] */

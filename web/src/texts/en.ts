@@ -230,6 +230,8 @@ export const en = {
     "camera.hfov_deg": "field of view",
     "camera.vfov_deg": "vertical field of view",
     "camera.tilt_deg": "tilt",
+    "camera.tilt_sd_deg": "error of the tilt",
+    "camera.focal_log_sd": "error of the focal length",
     "camera.hfov_tele_deg": "full zoom",
     "camera.tilt_least_deg": "how far up it tilts",
     "camera.tilt_most_deg": "how far down it tilts",

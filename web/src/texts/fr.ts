@@ -227,6 +227,8 @@ export const fr: Texts = {
     "camera.hfov_deg": "champ de vision",
     "camera.vfov_deg": "champ de vision vertical",
     "camera.tilt_deg": "inclinaison",
+    "camera.tilt_sd_deg": "erreur d’inclinaison",
+    "camera.focal_log_sd": "erreur de focale",
     "camera.hfov_tele_deg": "zoom maximal",
     "camera.tilt_least_deg": "inclinaison la plus haute",
     "camera.tilt_most_deg": "inclinaison la plus basse",
