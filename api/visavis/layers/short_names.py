@@ -66,6 +66,7 @@ _SHORT: Final = MappingProxyType(
         "subject_ids": "subjects",
         "tilt_least_deg": "tilt_min",
         "tilt_most_deg": "tilt_max",
+        "tilt_sd_deg": "tilt_sd",
         "use_confidence": "use_conf",
         "withheld_id": "withhd_id",
         "z_high_from_m": "zhi_from_m",
