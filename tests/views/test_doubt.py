@@ -176,6 +176,23 @@ def test_an_assumed_lens_is_drawn_over_its_spread_and_a_known_one_is_not() -> No
     assert np.argmax(assumed.range_m) == np.argmin(assumed.hfov_deg)
 
 
+def test_place_height_and_direction_are_drawn_about_what_is_given_with_the_errors_stated() -> None:
+    scene = Scene.of(spaces())
+    stated = {"position_sd_m": 2.0, "height_m": 20.0, "height_sd_m": 0.5, "azimuth_sd_deg": 7.0}
+    (row,) = cameras(fixed(azimuth_deg=40.0, **stated)).itertuples(index=False)
+    pose = nominal_pose(row, settle(0.0, 0.0, row.height_m, scene), 40.0, 100.0, scene)
+    look, random = Look("fixed", False, False), generator_of(0, "c")
+    poses = drawn_poses(row, pose, look, scene, random, draws=2000, max_range_m=100.0).poses
+    for drawn, mean, sd in (
+        (poses.x, 0.0, 2.0),
+        (poses.y, 0.0, 2.0),
+        (poses.height_m, 20.0, 0.5),
+        (poses.grid_azimuth_deg, 40.0, 7.0),
+    ):
+        assert drawn.mean() == pytest.approx(mean, abs=0.1 * sd)
+        assert drawn.std() == pytest.approx(sd, rel=0.05)
+
+
 def test_roofs_are_never_drawn_to_nothing() -> None:
     scene = Scene.of(spaces(house("h", shapely.box(0, 0, 9, 9), 4.0, height_sd_m=10.0)))
     drawn = drawn_roofs(scene, np.array([0]), generator_of(0, "c"), 500)
