@@ -63,9 +63,9 @@ web-check: setup-test
 unit:
 	$(BIN)/python -m pytest -q -m "not slow and not browser and not gdal and not shared"
 
-# One worker a core; the tests of a file stay together, so that what they build is built once.
+# One worker a core; the tests of a file stay together, so that what they build is built once. Long files come first.
 all-tests:
-	$(BIN)/python -m pytest -n auto --dist loadfile --durations=40 --durations-min=5
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=40 --durations-min=5
 
 # Draw the model town again, after a change of tools/model_town.
 model-town: setup-test

@@ -279,6 +279,8 @@ def _sure_cameras(subject: Subject, random: Generator, *, ahead: bool) -> gpd.Ge
     sure: dict[str, Any] = {
         "position_sd_m": 0.0,
         "height_sd_m": 0.0,
+        "tilt_sd_deg": np.nan,
+        "focal_log_sd": np.nan,
         "range_m": RANGE_M,
         "pixels": 20_000.0,
         "assumed": None,

@@ -164,9 +164,9 @@ def test_a_check_tells_every_problem_of_a_dossier_in_a_line_of_its_own(town: Pat
     spoilt = [
         i
         for i, each in enumerate(text.splitlines(), start=1)
-        if "country: XX" in each or "kind: dpia" in each
+        if "country: XX" in each or each == "  - id: dpia"
     ]
-    file.write_text(text.replace("country: XX", "country: nowhere").replace("kind: dpia, ", ""))
+    file.write_text(text.replace("country: XX", "country: nowhere").replace("    kind: dpia\n", ""))
     ran = run("check", ".", cwd=town)
     assert ran.returncode == 1
     assert len(ran.stderr.strip().splitlines()) == 2

@@ -73,7 +73,7 @@ def test_every_parameter_takes_an_attack_as_a_word_or_refuses_it(
         here = here.replace("/pictures/{file}", "/pictures/osm:node%2F42.json").replace(
             "{file}", "cameras.geojson"
         )
-        here = here.replace("{tileMatrix}/{tileRow}/{tileCol}", "0/0/0")
+        here = here.replace("{tileMatrix}/{tileRow}/{tileCol}", "0/0/0").replace("{kind}", "foi")
         given = [
             shared.get(each.get("$ref", "").rpartition("/")[2], each)
             for each in told["get"].get("parameters", [])
@@ -83,7 +83,9 @@ def test_every_parameter_takes_an_attack_as_a_word_or_refuses_it(
                 name = "label" if parameter["name"] == "queryables" else parameter["name"]
                 answer = client.get(here, params={name: attack})
                 tried += 1
-                assert answer.status_code in (200, 400), (here, name, attack, answer.text[:200])
+                # A letter is about a camera or a dossier, and none has the name of an attack.
+                refused = (400, 404) if name in ("camera", "dossier") else (400,)
+                assert answer.status_code in (200, *refused), (here, name, attack, answer.text[:200])
                 assert "set-cookie" not in answer.headers
                 if answer.status_code == 200:
                     assert answer.headers["content-type"].startswith(("application/", "text/html", "image/"))

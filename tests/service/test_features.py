@@ -79,7 +79,11 @@ def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
         "/pictures/{file}": "/pictures/osm:node%2F42.svg",
         "/crops/{file}": "/crops/xx%2Fstreet%2F2026-map%2Fsheet.pdf%2F01.png",
     }
-    fill |= {"{file}": "cameras.geojson", "{tileMatrix}/{tileRow}/{tileCol}": "0/0/0"}
+    fill |= {
+        "{kind}": "foi?camera=osm:node%2F42",
+        "{file}": "cameras.geojson",
+        "{tileMatrix}/{tileRow}/{tileCol}": "0/0/0",
+    }
     for path in api["paths"]:
         for name, value in fill.items():
             path = path.replace(name, value)
