@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from tests.web.conftest import Open
 from tests.web.corner import HOSTILE
 from tests.web.saying import FIRST, said
@@ -115,6 +115,21 @@ def test_an_unknown_direction_is_told_and_is_not_north_in_either_language(opened
     assert "Personne ne dit où pointe C3." in panel
     page.reload()
     expect(page.locator(".invented")).to_have_text("Ville inventée : aucun lieu réel, aucune caméra réelle.")
+    page.get_by_role("button", name="English").click()
+
+
+def test_a_language_chosen_while_the_page_loads_is_that_of_all_of_it(opened: Open) -> None:
+    page = opened(fresh=True)
+    held: list[Route] = []
+    page.route("**/collections/**", lambda route: held.append(route))
+    page.reload()
+    page.get_by_role("button", name="Français").click()
+    page.unroute("**/collections/**")  # and all that was held goes on
+    expect(page.get_by_role("tab", name="Bâtiments")).to_be_visible()
+    expect(page.locator(".legend > summary")).to_have_text("Légende")
+    expect(page.locator(".tagline")).to_have_text("Ce que des caméras déclarées pourraient voir")
+    expect(page.get_by_role("button", name="Français")).to_have_attribute("aria-pressed", "true")
+    assert held
     page.get_by_role("button", name="English").click()
 
 

@@ -157,6 +157,8 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     draw();
   });
 
+  // A language may have been chosen while the world was on its way.
+  frame.write(store.get());
   search.write(context());
   drawLegend();
   draw();
