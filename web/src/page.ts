@@ -25,6 +25,10 @@ import { loadWorld, type World } from "./world";
 export async function createPage(root: HTMLElement, store: Store): Promise<void> {
   const frame = createFrame(root, store);
   frame.write(store.get());
+  // It listens before the world has come: a language may be chosen while that is on its way.
+  store.subscribe((state, before) => {
+    if (state.language !== before.language || state.view !== before.view) frame.write(state);
+  });
   const world = await loaded(frame, store);
   if (world) await run(world, frame, store);
 }
@@ -141,12 +145,10 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
   store.subscribe((state, before) => {
     if (state.place && state.place !== before.place && state.place !== rested) map?.goto(state.place);
     if (state.language !== before.language) {
-      frame.write(state);
       search.write(context());
       drawLegend();
       map?.label(TEXTS[state.language].map);
     }
-    if (state.view !== before.view) frame.write(state);
     if (!same(state.selected, before.selected)) turnTo(state.selected);
     else if (drawnBy(state) !== drawnBy(before)) draw();
   });
@@ -157,8 +159,6 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     draw();
   });
 
-  // A language may have been chosen while the world was on its way.
-  frame.write(store.get());
   search.write(context());
   drawLegend();
   draw();
