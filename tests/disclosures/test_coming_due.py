@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from tests.disclosures.asked import asked_record
 
-from visavis.disclosures import Record, Step, steps_of
+from visavis.disclosures import Step, steps_of
 from visavis.exports.agenda import as_calendar
 from visavis.law import due_on, is_working_day
 from visavis.readers.reference import read_rules
@@ -22,21 +24,7 @@ from visavis.readers.reference import read_rules
 LAW = read_rules()
 
 
-def record(*requests: dict[str, Any], jurisdiction: str = "FR") -> Record:
-    first, *rest = ({"status": "asked", **request} for request in requests)
-    return Record.model_validate(
-        {
-            "id": "fr/town/2021-cameras",
-            "title": "Cameras",
-            "authority": "Town",
-            "country": "FR",
-            "jurisdiction": jurisdiction,
-            "licence": "CC0-1.0",
-            "attribution": "Town",
-            "request": first,
-            "requests": rest,
-        }
-    )
+record = partial(asked_record, status="asked")
 
 
 def told(on: date, *requests: dict[str, Any]) -> list[tuple[str, str | None]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.disclosures.asked import asked_record
 
-from visavis.disclosures import CLAIMS, Record, findings_of_record, tell
+from visavis.disclosures import CLAIMS, findings_of_record, tell
 from visavis.disclosures.table import CONTRADICTIONS_TABLE
 from visavis.law import RULES, due_on
 from visavis.model.days import first_of, is_day, last_of, months_later
@@ -20,21 +22,7 @@ LAW = read_rules()
 TODAY = date(2026, 1, 1)
 
 
-def record(*requests: dict[str, Any], jurisdiction: str = "FR") -> Record:
-    first, *rest = ({"status": "disclosed", **request} for request in requests)
-    return Record.model_validate(
-        {
-            "id": "fr/town/2021-cameras",
-            "title": "Cameras",
-            "authority": "Town",
-            "country": "FR",
-            "jurisdiction": jurisdiction,
-            "licence": "CC0-1.0",
-            "attribution": "Town",
-            "request": first,
-            "requests": rest,
-        }
-    )
+record = partial(asked_record, status="disclosed")
 
 
 def requests(*given_: dict[str, Any], on: date = TODAY, jurisdiction: str = "FR") -> pd.DataFrame:

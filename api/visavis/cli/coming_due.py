@@ -29,7 +29,7 @@ def due(
     from visavis.model.vocabulary import STEPS
     from visavis.readers.looking import look_at
     from visavis.readers.reference import read_rules
-    from visavis.store import placed
+    from visavis.store import write_whole
 
     if lang not in ("en", "fr"):
         raise UsageError(f"there are no words in {lang!r}", remedy="Choose en or fr")
@@ -60,7 +60,6 @@ def due(
     summary = {"as_of": day.isoformat(), "too_late": len(lapsed), "due": rows if as_json else lines}
     if ics is not None:
         content = as_calendar(shown, day, lang, f"visavis {__version__}")
-        with placed(ics) as beside:
-            beside.write_bytes(content)
+        write_whole(ics, content)
         summary["output"] = str(ics)
     tell(summary, as_json)

@@ -20,10 +20,10 @@ from visavis.evidence.report_words import METHODS, say
 from visavis.exports.picturing import picture_from, png_of
 from visavis.exports.typesetting import typeset
 from visavis.model.crs import local_crs
-from visavis.model.errors import InputError, UsageError, VisavisError
+from visavis.model.errors import InputError, UsageError
 from visavis.model.provenance import BuildRecord
 from visavis.model.vocabulary import ASPECTS, LEVELS, SPACE_KINDS, SURENESSES
-from visavis.store import Store, placed
+from visavis.store import Store, write_whole
 
 # Buildings that are shown with their pictures, and how far around each a map looks.
 MOST_SHOWN: Final = 6
@@ -44,13 +44,7 @@ def write_report(store: Store, file: Path, lang: str, shown: int = MOST_SHOWN) -
         Where the file can't be written.
     """
     content = report(store, lang, shown)
-    try:
-        with placed(file) as beside:
-            beside.write_bytes(content)
-    except OSError as error:
-        raise VisavisError(
-            f"can't be written ({error.strerror or error})", file=file, remedy="Check the folder and its room"
-        ) from error
+    write_whole(file, content)
 
 
 def report(store: Store, lang: str, shown: int = MOST_SHOWN) -> bytes:

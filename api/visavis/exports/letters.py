@@ -14,12 +14,12 @@ from visavis.disclosures import RETENTION_DAYS
 from visavis.exports.naming import named_camera
 from visavis.law import Due, due_on, jurisdictions_over, send_by
 from visavis.letters import CameraFacts, Case, Letter, write
-from visavis.model.errors import NotFoundError, UsageError, VisavisError
+from visavis.model.errors import NotFoundError, UsageError
 from visavis.model.provenance import BuildRecord
 from visavis.model.vocabulary import LEVELS, SURENESSES
 from visavis.readers.letter_templates import read_templates
 from visavis.readers.reference import read_jurisdictions, read_rules
-from visavis.store import Query, Store, placed
+from visavis.store import Query, Store, write_whole
 
 LETTER_FORMS: Final = (".txt", ".docx", ".pdf")
 
@@ -88,13 +88,7 @@ def write_letter(store: Store, asked: Asked, file: Path, on: date) -> dict[str, 
         raise UsageError(f"{file} is no letter", remedy=f"End its name in {', '.join(LETTER_FORMS)}")
     letter = letter_from(store, asked, on)
     content = rendered(letter, form, store.record())
-    try:
-        with placed(file) as beside:
-            beside.write_bytes(content)
-    except OSError as error:
-        raise VisavisError(
-            f"can't be written ({error.strerror or error})", file=file, remedy="Check the folder and its room"
-        ) from error
+    write_whole(file, content)
     due = _send_by(store, asked)
     return {
         "letter": letter.title,

@@ -20,14 +20,14 @@ from visavis.cameras.catalogue import models_of
 from visavis.exports.naming import named_camera
 from visavis.layers.legend import legend
 from visavis.model.crs import STORED_CRS, local_crs
-from visavis.model.errors import UsageError, VisavisError
+from visavis.model.errors import UsageError
 from visavis.model.provenance import BuildRecord
 from visavis.pictures import Masking, Palette, Picture, claimed_masks, draw, picture_of, suggest_masks
 from visavis.pictures.captions import title, told_of
 from visavis.pictures.picturing import REACH_M
 from visavis.pictures.words import LANGUAGES, say
 from visavis.readers.reference import read_models
-from visavis.store import Bounds, Query, Store, placed
+from visavis.store import Bounds, Query, Store, write_whole
 from visavis.views import Scene
 
 FORMS: Final = (".png", ".svg")
@@ -158,13 +158,7 @@ def write_picture(store: Store, camera: str, file: Path, **how: Any) -> dict[str
         raise UsageError(f"{file} is no picture", remedy=f"End its name in {' or '.join(FORMS)}")
     pictured = picture_from(store, camera, **how)
     content = pictured.svg.encode() if file.suffix.lower() == ".svg" else png_of(pictured.svg)
-    try:
-        with placed(file) as beside:
-            beside.write_bytes(content)
-    except OSError as error:
-        raise VisavisError(
-            f"can't be written ({error.strerror or error})", file=file, remedy="Check the folder and its room"
-        ) from error
+    write_whole(file, content)
     return {**pictured.figures, "output": str(file)}
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 from visavis.disclosures.form import SCHEMA_FILE, skeleton
-from visavis.model.errors import DossierError
+from visavis.readers.new_folder import make_folder, refuse_filled
 
 _PART: Final = re.compile(r"[^a-z0-9]+")
 
@@ -25,25 +23,18 @@ def begin_dossier(folder: Path) -> dict[str, Any]:
     DossierError
         Where the folder is there already and not empty.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DossierError("is there already", file=folder, remedy="Name a new folder")
+    refuse_filled(folder)
     names = [_PART.sub("-", name.lower()).strip("-") or "new" for name in folder.resolve().parts[1:][-3:]]
     names = ["zz", "authority", "new"][: 3 - len(names)] + names
     country = names[0] if re.fullmatch("[a-z]{2}", names[0]) else "zz"
     disclosure_id = "/".join([country, *names[1:]])
     files = skeleton(disclosure_id, SCHEMA_FILE)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+
+    def fill(beside: Path) -> None:
         for name, text in files.items():
             (beside / name).write_text(text, "utf-8")
-        beside.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+
+    make_folder(folder, fill)
     return {
         "dossier": str(folder),
         "id": disclosure_id,

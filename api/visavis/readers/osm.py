@@ -20,6 +20,7 @@ from visavis.model.findings import Finding, raised
 from visavis.model.provenance import Source, sha256_of
 from visavis.model.schema import SpatialTable
 from visavis.readers.osm_addresses import with_addresses
+from visavis.readers.osm_broken import told_if_broken
 from visavis.readers.osm_buildings import address_of, ground_of, is_building, read_building
 from visavis.readers.osm_cameras import is_surveillance, read_camera
 from visavis.readers.osm_parts import floor_of, is_part, is_passage, read_part, read_passage, use_of
@@ -93,18 +94,12 @@ def read_osm(path: Path, disclosure_id: str | None = None) -> OsmExtract:
         raise SpacesError("no such file", file=path, remedy="Check the name")
     source_id = f"osm/{path.name}"
     heap = _Heap(path, source_id, disclosure_id or source_id)
-    try:
+    with told_if_broken(path):
         extract = osmium.FileProcessor(str(path)).with_areas()
         source = _source(source_id, path, extract.header)
         for thing in extract.with_filter(osmium.filter.KeyFilter(*KEYS)):
             heap.take(thing)
         heap.settle()
-    except (RuntimeError, osmium.InvalidLocationError, ValueError, OverflowError) as broken:
-        raise SpacesError(
-            f"can't be read as OpenStreetMap data ({broken})",
-            file=path,
-            remedy="Give a whole .osm or .osm.pbf extract",
-        ) from None
     return OsmExtract(
         heap.table(CAMERAS_READ, heap.cameras),
         with_addresses(heap.table(BUILDINGS, heap.buildings), heap.places, heap.addresses),

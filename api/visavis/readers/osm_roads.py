@@ -15,7 +15,7 @@ import shapely
 from osmium.osm.types import Way
 
 from visavis.following import ROADS
-from visavis.model.errors import SpacesError
+from visavis.readers.osm_broken import told_if_broken
 from visavis.readers.osm_streets import OSM_SUFFIXES
 
 # https://wiki.openstreetmap.org/wiki/Key:highway: what is open to motor vehicles.
@@ -48,7 +48,7 @@ def read_roads(paths: Sequence[Path]) -> gpd.GeoDataFrame:
 def _read(path: Path) -> gpd.GeoDataFrame:
     ways: list[tuple[int, dict[str, str], list[tuple[int, tuple[float, float]]]]] = []
     used: Counter[int] = Counter()
-    try:
+    with told_if_broken(path):
         wanted = osmium.filter.KeyFilter("highway")
         for thing in osmium.FileProcessor(str(path)).with_locations().with_filter(wanted):
             if not isinstance(thing, Way) or not _is_for_vehicles(tags := dict(thing.tags)):
@@ -57,12 +57,6 @@ def _read(path: Path) -> gpd.GeoDataFrame:
             if len(nodes) >= 2:
                 ways.append((thing.id, tags, nodes))
                 used.update(ref for ref, _ in nodes)
-    except (RuntimeError, osmium.InvalidLocationError, ValueError, OverflowError) as broken:
-        raise SpacesError(
-            f"can't be read as OpenStreetMap data ({broken})",
-            file=path,
-            remedy="Give a whole .osm or .osm.pbf extract",
-        ) from None
     return ROADS.frame([row for way in ways for row in _rows(*way, used, f"osm/{path.name}")])
 
 

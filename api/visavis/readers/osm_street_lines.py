@@ -9,7 +9,7 @@ import numpy as np
 import osmium
 from numpy.typing import NDArray
 
-from visavis.model.errors import SpacesError
+from visavis.readers.osm_broken import told_if_broken
 
 
 def read_street_lines(path: Path) -> dict[str, list[NDArray[np.float64]]]:
@@ -21,7 +21,7 @@ def read_street_lines(path: Path) -> dict[str, list[NDArray[np.float64]]]:
         Where the file can't be read.
     """
     lines: dict[str, list[NDArray[np.float64]]] = {}
-    try:
+    with told_if_broken(path):
         wanted = osmium.filter.KeyFilter("highway")
         thing: Any
         for thing in osmium.FileProcessor(str(path)).with_locations().with_filter(wanted):
@@ -30,10 +30,4 @@ def read_street_lines(path: Path) -> dict[str, list[NDArray[np.float64]]]:
                 nodes = [(n.lon, n.lat) for n in thing.nodes if n.location.valid()]
                 if len(nodes) > 1:
                     lines.setdefault(name, []).append(np.array(nodes, dtype=np.float64))
-    except (RuntimeError, osmium.InvalidLocationError, ValueError, OverflowError) as broken:
-        raise SpacesError(
-            f"can't be read as OpenStreetMap data ({broken})",
-            file=path,
-            remedy="Give a whole .osm or .osm.pbf extract",
-        ) from None
     return lines

@@ -11,7 +11,7 @@ import osmium
 import pandas as pd
 
 from visavis.digitising.listed import GAZETTEER
-from visavis.model.errors import SpacesError
+from visavis.readers.osm_broken import told_if_broken
 
 OSM_SUFFIXES: Final = (".osm", ".pbf", ".osm.bz2", ".osm.gz", ".o5m")
 # A street is called by any of these; a bridge by its own name as well.
@@ -48,16 +48,10 @@ def read_osm_streets(path: Path, source_id: str) -> pd.DataFrame:
         Where the file can't be read.
     """
     streets = _Streets()
-    try:
+    with told_if_broken(path):
         wanted = osmium.filter.KeyFilter(*_KEYS)
         for thing in osmium.FileProcessor(str(path)).with_locations().with_filter(wanted):
             streets.take(thing)
-    except (RuntimeError, osmium.InvalidLocationError, ValueError, OverflowError) as broken:
-        raise SpacesError(
-            f"can't be read as OpenStreetMap data ({broken})",
-            file=path,
-            remedy="Give a whole .osm or .osm.pbf extract",
-        ) from None
     return streets.table(source_id)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,10 +12,10 @@ from typing import Any, Final
 import geopandas as gpd
 from ruamel.yaml import YAML
 
-from visavis.model.errors import DossierError
 from visavis.model.findings import Finding, findings_table
 from visavis.readers.cameras import write_cameras
 from visavis.readers.dossier import read_list
+from visavis.readers.new_folder import make_folder, refuse_filled
 from visavis.readers.osm import ATTRIBUTION, COPYRIGHT_URL, LICENCE, read_osm
 from visavis.readers.sunders import read_sunders
 
@@ -33,7 +32,7 @@ def osm_dossier(file: Path, folder: Path) -> dict[str, Any]:
     DossierError
         Where the folder is there already and not empty.
     """
-    _refuse_filled(folder)
+    refuse_filled(folder)
     name = _slug(file.name.split(".")[0]) or "extract"
     disclosure_id = f"zz/{name}/openstreetmap"
     extract = read_osm(file, disclosure_id)
@@ -43,7 +42,7 @@ def osm_dossier(file: Path, folder: Path) -> dict[str, Any]:
         f"# extract itself: visavis build THIS-FOLDER --spaces {file.name} -o STORE\n"
     )
     record = _openstreetmap(disclosure_id, f"Surveillance cameras in OpenStreetMap ({file.name})")
-    _make(folder, _of_cameras(extract.cameras, extract.findings, disclosure_id, record, note))
+    make_folder(folder, _of_cameras(extract.cameras, extract.findings, disclosure_id, record, note))
     return {
         **_counted(folder, extract.cameras),
         "buildings": len(extract.buildings),
@@ -62,7 +61,7 @@ def sunders_dossier(file: Path, folder: Path) -> dict[str, Any]:
     TableError
         Where the file is no such JSON.
     """
-    _refuse_filled(folder)
+    refuse_filled(folder)
     name = _slug(file.name.split(".")[0]) or "cameras"
     disclosure_id = f"zz/{name}/sunders"
     cameras, findings = read_sunders(file, disclosure_id)
@@ -72,7 +71,7 @@ def sunders_dossier(file: Path, folder: Path) -> dict[str, Any]:
         "# visavis build THIS-FOLDER --spaces extract.osm.pbf -o STORE\n"
     )
     record = _openstreetmap(disclosure_id, f"Surveillance cameras of OpenStreetMap in {file.name}")
-    _make(folder, _of_cameras(cameras, findings, disclosure_id, record, note))
+    make_folder(folder, _of_cameras(cameras, findings, disclosure_id, record, note))
     return {
         **_counted(folder, cameras),
         "findings": len(findings_table(findings, disclosure_id)),
@@ -92,7 +91,7 @@ def french_register_dossier(file: Path, folder: Path) -> dict[str, Any]:
     SheetError
         Where the file holds no such table.
     """
-    _refuse_filled(folder)
+    refuse_filled(folder)
     name = _slug(file.name.split(".")[0]) or "register"
     disclosure_id = f"fr/{name}/register"
     listed = f"cameras{file.suffix.lower()}"
@@ -124,7 +123,7 @@ def french_register_dossier(file: Path, folder: Path) -> dict[str, Any]:
         told.update(cameras=len(rows), with_direction=int(rows["azimuth"].notna().sum()))
         _write_yaml(beside / _RECORD, record, note)
 
-    _make(folder, fill)
+    make_folder(folder, fill)
     return {
         "dossier": str(folder),
         **told,
@@ -210,26 +209,6 @@ def _counted(folder: Path, cameras: gpd.GeoDataFrame) -> dict[str, Any]:
         "with_direction": int(cameras["azimuth_deg"].notna().sum()),
         "with_height": int(cameras["height_m"].notna().sum()),
     }
-
-
-def _refuse_filled(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DossierError("is there already", file=folder, remedy="Name a new folder")
-
-
-def _make(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a folder beside and move it into place."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        fill(beside)
-        beside.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
 
 
 def _slug(name: str) -> str:

@@ -25,7 +25,7 @@ from visavis.store.asking import (
 )
 from visavis.store.interface import Page, Row, Store, Summary
 from visavis.store.live import LiveStore
-from visavis.store.placing import placed
+from visavis.store.placing import placed, write_whole
 from visavis.store.targets import open_store, work_folder, write_store
 
 __all__ = [
@@ -50,4 +50,5 @@ __all__ = [
     "sortable",
     "work_folder",
     "write_store",
+    "write_whole",
 ]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from visavis.model.errors import VisavisError
+
 # What SQLite may leave beside a database that it could not finish.
 _COMPANIONS = ("", "-journal", "-wal", "-shm")
 
@@ -35,6 +37,23 @@ def placed(target: Path, suffix: str | None = None) -> Iterator[Path]:
     finally:
         for companion in _COMPANIONS:
             beside.with_name(beside.name + companion).unlink(missing_ok=True)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Raises
+    ------
+    VisavisError
+        Where it can't be written.
+    """
+    try:
+        with placed(file) as beside:
+            beside.write_bytes(content)
+    except OSError as error:
+        raise VisavisError(
+            f"can't be written ({error.strerror or error})", file=file, remedy="Check the folder and its room"
+        ) from error
 
 
 def _flush(file: Path) -> None:
