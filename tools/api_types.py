@@ -1,4 +1,4 @@
-"""Write `web/src/generated/` from the declared layers, words and rules: `python -m tools.api_types`."""
+"""Write `web/src/generated/` from the declared layers, words, rules and desk: `python -m tools.api_types`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from tools.desk_types import desk_types
 from visavis.disclosures.subjects import SUBJECTS
 from visavis.layers import LAYERS, Layer
 from visavis.model import vocabulary
@@ -59,7 +60,13 @@ export interface Word {
 
 def written() -> dict[str, str]:
     """Return the files as they should stand, by name."""
-    return {"api.ts": _api(), "rules.ts": _rules(), "models.ts": _models(), "subjects.ts": _subjects()}
+    return {
+        "api.ts": _api(),
+        "rules.ts": _rules(),
+        "models.ts": _models(),
+        "subjects.ts": _subjects(),
+        "desk.ts": desk_types(),
+    }
 
 
 # What a person wants to know of a model beyond its lens.
