@@ -82,9 +82,7 @@ def _table(table: SpatialTable, given: dict[str, Any]) -> gpd.GeoDataFrame:
     rows = len(given["geometry"])
     plain: dict[str, Any] = {"float64": 0.5, "int64": 1, "bool": True}
     filled = {
-        name: given.get(
-            name, [(table.choices(name) or [plain.get(str(column.dtype), "something")])[0]] * rows
-        )
+        name: given.get(name, [(table.choices(name) or [plain.get(column.dtype, "something")])[0]] * rows)
         for name, column in table.columns.items()
         if name in given or not column.nullable
     }

@@ -217,7 +217,7 @@ def _type(layer: Layer, name: str) -> str:
     choices = layer.table.choices(name)
     if choices is not None:
         return next(kind for kind, words in _VOCABULARY.items() if tuple(words) == choices)
-    dtype = str(layer.table.columns[name].dtype)
+    dtype = layer.table.columns[name].dtype
     if dtype.startswith(("float", "int")):
         return "number"
     return "boolean" if dtype == "bool" else "string"

@@ -54,7 +54,7 @@ def read(file: Path, layer: str, form: str) -> pd.DataFrame:
         )
         found = found.rename(columns={short: name for name, short in short_names(table).items()})
     elif form == "csv":
-        texts = {name: str for name, column in table.columns.items() if "str" in str(column.dtype)}
+        texts = {name: str for name, column in table.columns.items() if "str" in column.dtype}
         found = pd.read_csv(file, encoding="utf-8-sig", dtype=texts)
     else:
         found = pyogrio.read_dataframe(file, layer=layer if form == "gpkg" else None, use_arrow=False)

@@ -33,7 +33,7 @@ def hostile(layer: str) -> dict[str, Any]:
             row[name] = "2026-01-01"
         elif name in ("url", "source"):
             row[name] = "javascript:alert(1)"
-        elif "str" in str(column.dtype) and table.choices(name) is None:
+        elif "str" in column.dtype and table.choices(name) is None:
             row[name] = f"{MARK}{layer}.{name}</b>"
     return row
 

@@ -51,7 +51,7 @@ def _cell(table: Table, name: str, value: str) -> Iterator[Fault]:
         yield Fault(f"{name} is {value!r}", f"Choose {', '.join(choices)}")
     elif table.day(name) is not None and not is_day(value):
         yield Fault(f"{name} is {value!r}, which is no day", "Write 2021-05-12, 2021-05 or 2021")
-    elif str(column.dtype).startswith("float") and not _is_number(value):
+    elif column.dtype.startswith("float") and not _is_number(value):
         yield Fault(f"{name} is {value!r}, which is no number", meaning)
     elif name == "photo_sha256" and (len(value) != 64 or set(value) - set("0123456789abcdef")):
         yield Fault(f"{name} is no SHA-256", "Give 64 hexadecimal digits, as `sha256sum` prints them")

@@ -102,7 +102,7 @@ def page(*more: Table) -> str:
 
 def _field(table: Table, name: str) -> dict[str, Any]:
     column, choices = table.columns[name], table.choices(name)
-    kind = "number" if str(column.dtype).startswith("float") else "string"
+    kind = "number" if column.dtype.startswith("float") else "string"
     constraints = {
         **({} if column.nullable else {"required": True}),
         **({} if choices is None else {"enum": list(choices)}),

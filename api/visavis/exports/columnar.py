@@ -28,7 +28,7 @@ def arrow_schema(table: Table, named: Mapping[str, str] | None = None) -> pa.Sch
         [
             pa.field(
                 (named or {}).get(name, name),
-                _TYPES.get(str(column.dtype), pa.string()),
+                _TYPES.get(column.dtype, pa.string()),
                 nullable=column.nullable,
                 metadata={"description": column.description or "", "unit": table.unit(name) or ""},
             )

@@ -98,7 +98,7 @@ def _places(table: Table, geometry: Sequence[bytes | None]) -> list[list[Any]]:
 
 
 def _cells(table: Table, name: str, values: Sequence[Any]) -> list[Any]:
-    kind, unit = str(table.columns[name].dtype), table.unit(name)
+    kind, unit = table.columns[name].dtype, table.unit(name)
     if kind == "float64":
         return [None if value is None else rounded_number(value, unit) for value in values]
     if kind == "bool":
@@ -117,7 +117,7 @@ def _described(table: Table) -> Iterator[dict[str, Any]]:
         yield {
             "name": name,
             "titles": name,
-            "datatype": _DATATYPES.get(str(column.dtype), "string"),
+            "datatype": _DATATYPES.get(column.dtype, "string"),
             "dc:description": f"{column.description}{within}",
             "required": not column.nullable,
         }

@@ -128,7 +128,7 @@ def _colour(hexadecimal: str, opacity: int = 0xFF) -> str:
 
 def _schema(table: Table) -> str:
     fields = "".join(
-        f'<SimpleField type="{_KINDS.get(str(column.dtype), "string")}" name={quoteattr(name)}>'
+        f'<SimpleField type="{_KINDS.get(column.dtype, "string")}" name={quoteattr(name)}>'
         f"<displayName>{_text(column.description or name)}</displayName></SimpleField>\n"
         for name, column in table.columns.items()
         if name != "geometry"

@@ -80,7 +80,7 @@ def _metadata(part: Part, deepest: int) -> dict[str, Any]:
 def _fields(layer: Layer) -> dict[str, str]:
     kinds = {"bool": "Boolean", "float64": "Number", "int64": "Number"}
     columns = {
-        name: kinds.get(str(column.dtype), "String")
+        name: kinds.get(column.dtype, "String")
         for name, column in layer.table.columns.items()
         if name != "geometry"
     }

@@ -1,64 +1,98 @@
-"""How a room declares its table: a pandera schema whose columns carry unit and meaning.
+"""How a room declares its table: columns with type, unit, meaning, and what they may hold.
 
 Schema checks, the data dictionary, the API's ``/schema`` and the queryables all derive from these
-declarations. pandera does the checking; this module only adds the words and turns its reports into one line.
+declarations. pandera does the checking, and is loaded when a table is first checked: a service that only reads
+checked tables starts without it. This module adds the words and turns pandera's reports into one line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 import geopandas as gpd
 import pandas as pd
-import pandera.pandas as pa
 
 from visavis.model.crs import STORED_CRS
 from visavis.model.errors import TableError
 
-Column = pa.Column
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
 Rows = Sequence[Mapping[str, Any]] | pd.DataFrame
 
 
-def _column(
-    dtype: Any,
-    meaning: str,
-    unit: str | None,
-    checks: list[pa.Check],
-    optional: bool,
-    unique: bool = False,
-    choices: Iterable[str] | None = None,
-) -> Column:
-    metadata = {"unit": unit, "choices": None if choices is None else tuple(choices)}
-    return pa.Column(dtype, checks, nullable=optional, unique=unique, description=meaning, metadata=metadata)
+@dataclass(frozen=True)
+class Column:
+    """A declared column.
+
+    Parameters
+    ----------
+    dtype : str
+        ``str``, ``float64``, ``int64``, ``bool`` or ``geometry``.
+    description : str
+        What its values mean.
+    unit : str, optional
+        Of a number.
+    nullable, unique : bool
+        Whether a value may be missing, or must not come twice.
+    choices : tuple of str, optional
+        The codes that it may hold.
+    bounds : tuple of (str, float)
+        How far numbers may go: ``ge``, ``le``, ``gt`` or ``lt``, and the number; ``min_length`` for text.
+    day : str, optional
+        For a column of days, ``first`` or ``last``: what a year alone stands for.
+    media : str, optional
+        Media type of what it holds in base64.
+    """
+
+    dtype: str
+    description: str
+    unit: str | None = None
+    nullable: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] | None = None
+    bounds: tuple[tuple[str, float], ...] = ()
+    day: str | None = None
+    media: str | None = None
+
+    def checked(self) -> pa.Column:
+        """Return it as pandera checks it."""
+        import pandera.pandas as pa
+
+        made: dict[str, Any] = {"ge": pa.Check.ge, "le": pa.Check.le, "gt": pa.Check.gt, "lt": pa.Check.lt}
+        checks = [
+            pa.Check.str_length(min_value=int(bound)) if how == "min_length" else made[how](bound)
+            for how, bound in self.bounds
+        ]
+        if self.choices is not None:
+            checks.append(pa.Check.isin(self.choices))
+        kind: Any = {"str": str, "float64": float, "bool": bool}.get(self.dtype, self.dtype)
+        return pa.Column(
+            kind, checks, nullable=self.nullable, unique=self.unique, description=self.description
+        )
 
 
 def key(meaning: str) -> Column:
     """A text column that names the row: never empty, never twice."""
-    return _column(str, meaning, None, [pa.Check.str_length(min_value=1)], optional=False, unique=True)
+    return Column("str", meaning, unique=True, bounds=(("min_length", 1),))
 
 
 def text(meaning: str, *, optional: bool = False, among: Iterable[str] | None = None) -> Column:
     """A text column; `among` limits it to codes of the vocabulary."""
-    codes = None if among is None else tuple(among)
-    return _column(
-        str, meaning, None, [] if codes is None else [pa.Check.isin(codes)], optional, choices=codes
-    )
+    return Column("str", meaning, nullable=optional, choices=None if among is None else tuple(among))
 
 
 def picture(meaning: str, *, optional: bool = False) -> Column:
     """A PNG, in base64."""
-    column = _column(str, meaning, None, [], optional)
-    column.metadata = {**(column.metadata or {}), "media": "image/png"}
-    return column
+    return Column("str", meaning, nullable=optional, media="image/png")
 
 
 def day(meaning: str, *, optional: bool = False, ends: bool = False) -> Column:
     """A day, a month or a year as text in ISO 8601; where it `ends` something, a year alone is its last day."""
-    column = _column(str, meaning, None, [], optional)
-    column.metadata = {**(column.metadata or {}), "day": "last" if ends else "first"}
-    return column
+    return Column("str", meaning, nullable=optional, day="last" if ends else "first")
 
 
 def number(
@@ -72,33 +106,24 @@ def number(
     above: float | None = None,
 ) -> Column:
     """A float column with its unit; bounds are closed (`least`, `most`) or open (`above`, `below`)."""
-    checks = [
-        check(bound)
-        for check, bound in (
-            (pa.Check.ge, least),
-            (pa.Check.le, most),
-            (pa.Check.lt, below),
-            (pa.Check.gt, above),
-        )
-        if bound is not None
-    ]
-    return _column(float, meaning, unit, checks, optional)
+    given = (("ge", least), ("le", most), ("lt", below), ("gt", above))
+    bounds = tuple((how, bound) for how, bound in given if bound is not None)
+    return Column("float64", meaning, unit, optional, bounds=bounds)
 
 
 def count(meaning: str, *, optional: bool = False) -> Column:
     """A whole number, zero or more. Where it may be empty it travels as a float (NaN)."""
-    dtype = float if optional else "int64"
-    return _column(dtype, meaning, "count", [pa.Check.ge(0)], optional)
+    return Column("float64" if optional else "int64", meaning, "count", optional, bounds=(("ge", 0),))
 
 
 def flag(meaning: str) -> Column:
     """True or false, never empty."""
-    return _column(bool, meaning, None, [], optional=False)
+    return Column("bool", meaning)
 
 
 def shape(meaning: str, *, optional: bool = False) -> Column:
     """The geometry column."""
-    return _column("geometry", meaning, None, [], optional)
+    return Column("geometry", meaning, nullable=optional)
 
 
 @dataclass(frozen=True)
@@ -109,38 +134,41 @@ class Table:
     ----------
     name : str
         Plural noun: the layer's and the collection's name.
-    schema : pandera.pandas.DataFrameSchema
-        Columns in their order.
+    columns : mapping of str to Column
+        In their order.
     geometry : tuple of str
         Geometry types allowed, empty for a table without geometry.
     """
 
     name: str
-    schema: pa.DataFrameSchema
+    columns: Mapping[str, Column] = field(hash=False)
     geometry: tuple[str, ...] = ()
 
-    @property
-    def columns(self) -> dict[str, Column]:
-        return cast("dict[str, Column]", self.schema.columns)
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """Return what pandera checks frames by."""
+        import pandera.pandas as pa
 
-    @property
+        checked = {name: column.checked() for name, column in self.columns.items()}
+        return pa.DataFrameSchema(cast("Any", checked), name=self.name, strict=True, ordered=True)
+
+    @cached_property
     def id_column(self) -> str:
         return next(name for name, column in self.columns.items() if column.unique)
 
     def unit(self, column: str) -> str | None:
-        return cast("str | None", (self.columns[column].metadata or {}).get("unit"))
+        return self.columns[column].unit
 
     def choices(self, column: str) -> tuple[str, ...] | None:
-        metadata = self.columns[column].metadata or {}
-        return cast("tuple[str, ...] | None", metadata.get("choices"))
+        return self.columns[column].choices
 
     def day(self, column: str) -> str | None:
         """Return ``first`` or ``last`` for a column of days: what a year alone stands for; None for others."""
-        return cast("str | None", (self.columns[column].metadata or {}).get("day"))
+        return self.columns[column].day
 
     def media(self, column: str) -> str | None:
         """Return the media type of what a column holds in base64; None for others."""
-        return cast("str | None", (self.columns[column].metadata or {}).get("media"))
+        return self.columns[column].media
 
     def frame(self, rows: Rows) -> pd.DataFrame:
         """Return `rows` as this table, checked: columns in order, missing ones empty.
@@ -158,9 +186,11 @@ class Table:
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return `frame` if it keeps the schema, else raise TableError for its first breach."""
+        from pandera.errors import SchemaErrors
+
         try:
             return self.schema.validate(frame, lazy=True)
-        except pa.errors.SchemaErrors as broken:
+        except SchemaErrors as broken:
             raise TableError(**self._first_breach(frame, broken)) from None
 
     def _series(self, rows: Rows) -> dict[str, pd.Series[Any]]:
@@ -171,15 +201,9 @@ class Table:
         else:
             data = {name: [row.get(name) for row in rows] for name in self.columns}
         return {
-            name: pd.Series(values, dtype=None if name == "geometry" else self._dtype(name))
+            name: pd.Series(values, dtype=None if name == "geometry" else self.columns[name].dtype)
             for name, values in data.items()
         }
-
-    def _dtype(self, column: str) -> Any:
-        return str(self.columns[column].dtype) if not self._is_text(column) else "str"
-
-    def _is_text(self, column: str) -> bool:
-        return "str" in str(self.columns[column].dtype)
 
     def _first_breach(self, frame: Any, broken: pa.errors.SchemaErrors) -> dict[str, Any]:
         case = broken.failure_cases.iloc[0]
@@ -245,13 +269,9 @@ class SpatialTable(Table):
 
 def plain_table(name: str, /, **columns: Column) -> Table:
     """Declare a table without geometry."""
-    return Table(name, _schema(name, columns))
+    return Table(name, columns)
 
 
 def spatial_table(name: str, types: Sequence[str], /, **columns: Column) -> SpatialTable:
     """Declare a table whose last column is the geometry."""
-    return SpatialTable(name, _schema(name, columns), tuple(types))
-
-
-def _schema(name: str, columns: dict[str, Column]) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(cast("Any", columns), name=name, strict=True, ordered=True)
+    return SpatialTable(name, columns, tuple(types))

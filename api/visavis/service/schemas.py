@@ -13,10 +13,10 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _UCUM: Final = {"m": "m", "m2": "m2", "deg": "deg", "px": "{px}", "px/m": "{px}/m", "1": "1", "count": "1"}
 
 _BOUNDS: Final = {
-    "greater_than_or_equal_to": ("min_value", "minimum"),
-    "less_than_or_equal_to": ("max_value", "maximum"),
-    "greater_than": ("min_value", "exclusiveMinimum"),
-    "less_than": ("max_value", "exclusiveMaximum"),
+    "ge": "minimum",
+    "le": "maximum",
+    "gt": "exclusiveMinimum",
+    "lt": "exclusiveMaximum",
 }
 
 _FORMATS: Final = {
@@ -81,7 +81,7 @@ def _property(table: Table, name: str) -> dict[str, Any]:
 
 
 def _type(column: Column) -> str:
-    kind = str(column.dtype)
+    kind = column.dtype
     if kind.startswith("float"):
         return "number"
     if kind.startswith("int"):
@@ -90,5 +90,4 @@ def _type(column: Column) -> str:
 
 
 def _bounds(column: Column) -> dict[str, float]:
-    named = ((check.name, check.statistics or {}) for check in column.checks)
-    return {_BOUNDS[name][1]: statistics[_BOUNDS[name][0]] for name, statistics in named if name in _BOUNDS}
+    return {_BOUNDS[how]: bound for how, bound in column.bounds if how in _BOUNDS}

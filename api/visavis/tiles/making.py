@@ -86,7 +86,7 @@ def _one_by_one(table: Table, rows: Sequence[Row], tile: Tile) -> tuple[list[Any
     if not rows:
         return [], []
     names = [name for name in table.columns if name != "geometry"]
-    flags = {name for name in names if str(table.columns[name].dtype) == "bool"}
+    flags = {name for name in names if table.columns[name].dtype == "bool"}
     shapes = _cut(_on_tile(shapely.from_wkb([row[-1] for row in rows]), tile))
     there = ~shapely.is_empty(shapes)
     values = [

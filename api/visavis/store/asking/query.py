@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from visavis.model.errors import RequestError
@@ -78,9 +79,10 @@ class Query:
     patience_s: float | None = None
 
 
-def asked_by(table: Table) -> dict[str, str]:
+@cache
+def asked_by(table: Table) -> Mapping[str, str]:
     """Return the columns that `where` may name, with the kind of their values: text or flag."""
-    kinds = {name: str(column.dtype) for name, column in table.columns.items() if name != "geometry"}
+    kinds = {name: column.dtype for name, column in table.columns.items() if name != "geometry"}
     return {
         name: "flag" if kind == "bool" else "text"
         for name, kind in kinds.items()

@@ -26,7 +26,7 @@ def column_of(table: Table, name: Any) -> ex.Column:
     day = table.day(name)
     if day is not None:
         return ex.Column(name, "day", ends=day == "last")
-    kind = str(table.columns[name].dtype)
+    kind = table.columns[name].dtype
     if kind.startswith(("float", "int")):
         return ex.Column(name, "number")
     return ex.Column(name, "flag" if kind == "bool" else "text")

@@ -86,7 +86,7 @@ def copied(build: int, table: Table) -> sql.Composed:
 def copied_types(table: Table) -> list[str]:
     """Return the types of the values that `copied` takes; a geometry travels as the bytes of its EWKB."""
     kinds = {"float64": "float8", "int64": "int8", "bool": "bool", "geometry": "bytea"}
-    return ["int8", *(kinds.get(str(column.dtype), "text") for column in table.columns.values()), "bytea"]
+    return ["int8", *(kinds.get(column.dtype, "text") for column in table.columns.values()), "bytea"]
 
 
 def _name(build: int, table: Table) -> sql.Identifier:
@@ -94,7 +94,7 @@ def _name(build: int, table: Table) -> sql.Identifier:
 
 
 def _type(table: Table, name: str) -> str:
-    kind = str(table.columns[name].dtype)
+    kind = table.columns[name].dtype
     if kind == "geometry":
         one = table.geometry[0] if len(table.geometry) == 1 else "Geometry"
         return f"geometry({one}, {SRID})"
