@@ -61,7 +61,7 @@ def score(truth: gpd.GeoDataFrame, predicted: gpd.GeoDataFrame, radius_m: float 
         With `kind`, `label`, `azimuth_deg`; `predicted` may have `position_sd_m`, `azimuth_sd_deg`.
     radius_m : float
     """
-    rows, columns, distance = _matched(truth, predicted, radius_m)
+    rows, columns, distance = matched(truth, predicted, radius_m)
     true, read = truth.iloc[rows].reset_index(drop=True), predicted.iloc[columns].reset_index(drop=True)
     azimuth, told = _numbers(true, "azimuth_deg"), _numbers(read, "azimuth_deg")
     known = np.isfinite(azimuth)
@@ -86,9 +86,10 @@ def score(truth: gpd.GeoDataFrame, predicted: gpd.GeoDataFrame, radius_m: float 
     )
 
 
-def _matched(
-    truth: gpd.GeoDataFrame, predicted: gpd.GeoDataFrame, radius_m: float
+def matched(
+    truth: gpd.GeoDataFrame, predicted: gpd.GeoDataFrame, radius_m: float = RADIUS_M
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
+    """Return which camera of the truth is which of the prediction: rows of both, and metres between them."""
     if truth.empty or predicted.empty:
         none = np.empty(0, dtype=np.int64)
         return none, none, np.empty(0)

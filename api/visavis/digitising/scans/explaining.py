@@ -119,10 +119,10 @@ class Explanation:
             x, y, turn = pose.x, pose.y, pose.turn
         laid = Pose(x, y, turn)
         total, could, kept, rim, whole = self._agreement(variant.template, variant.points, laid)
-        pointer = 1.0
+        pointer, pointer_seen = 1.0, 1.0
         if t.has_pointer and not variant.is_bare:
-            agreed, possible, *_ = self._agreement(t, ~t.of_body & ~t.rim, laid)
-            pointer = agreed / max(possible, 1e-9)
+            agreed, possible, _, _, all_of_it = self._agreement(t, ~t.of_body & ~t.rim, laid)
+            pointer, pointer_seen = agreed / max(possible, 1e-9), possible / max(all_of_it, 1e-9)
         worth, most = weigh(
             self.told.maps,
             self.owner,
@@ -140,7 +140,7 @@ class Explanation:
             total / max(could, 1e-9),
             kept / max(rim, 1e-9),
             pointer,
-            could / whole,
+            min(could / whole, pointer_seen),
             worth - _AGAINST * (most - worth),
             covariance,
         )

@@ -21,7 +21,7 @@ _LEAST_POINTER: Final = 0.5
 _DEARER: Final = 0.3
 # Of the rim's visible points, those where the symbol's colour ends.
 _LEAST_RIM: Final = 0.85
-# Of a symbol, what must be in sight.
+# Of a symbol and of its pointer, what must be in sight.
 _LEAST_SEEN: Final = 0.35
 
 
@@ -32,7 +32,8 @@ class Found:
     Parameters
     ----------
     share, rim, pointer, seen : float
-        How much of its visible part agrees; of its rim; of its pointer; how much of it is visible.
+        How much of its visible part agrees; of its rim; of its pointer; how much of it, or of its pointer, is
+        visible, whichever is less.
     worth : float
         Evidence for it less what speaks against it.
     covariance : array (3, 3)
