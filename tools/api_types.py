@@ -42,6 +42,8 @@ _VOCABULARY: dict[str, Words] = {
     "LetterKind": vocabulary.LETTER_KINDS,
     "Confidence": vocabulary.CONFIDENCES,
     "Ability": vocabulary.ABILITIES,
+    "Change": vocabulary.CHANGES,
+    "Pairing": vocabulary.PAIRINGS,
 }
 
 _HEAD = """/**

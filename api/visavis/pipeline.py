@@ -16,6 +16,7 @@ import pandas as pd
 
 from visavis import __version__
 from visavis.cameras import CAMERAS, Completed, complete
+from visavis.changes import CAMERA_CHANGES, changes_of
 from visavis.digitising import CROPS
 from visavis.disclosures import resting_on_papers
 from visavis.exposures import EXPOSED_BUILDINGS, EXPOSED_FLOORS, EXPOSURES, expose, expose_floors
@@ -32,7 +33,7 @@ from visavis.readers.osm_roads import read_roads
 from visavis.readers.reference import Reference, read_reference
 from visavis.readers.spaces import Built, merge_spaces, read_spaces, read_streets
 from visavis.readers.terrain import TerrainRead, read_terrain
-from visavis.recording import papers_alone, told_records
+from visavis.recording import disclosed, papers_alone, told_records
 from visavis.spaces import SPACES, furnish, raise_ground
 from visavis.store import work_folder, write_store
 from visavis.views import FACADE_STRIPS, IN_PROCESS, VIEWS, Workers, survey_in_tiles
@@ -235,6 +236,7 @@ def measure(
         reference,
         today or on,
     )
+    changed = changes_of(cameras, [disclosed(dossier) for dossier in dossiers])
     common = (
         *world.findings,
         *furnished.findings,
@@ -243,6 +245,7 @@ def measure(
         *seen.findings,
         *exposed.findings,
         *findings_of_plates(plates, followed, cameras),
+        *changed.findings,
     )
     found = pd.concat([*doubts, *record.findings, findings_table(common)], ignore_index=True)
     return publish(
@@ -257,6 +260,7 @@ def measure(
             EXPOSED_FLOORS.name: floors,
             PLATE_READINGS.name: plates,
             FOLLOWED_WAYS.name: followed.ways,
+            CAMERA_CHANGES.name: changed.changes,
             FINDINGS.name: resting_on_papers(found, [dossier.record for dossier in dossiers]),
             **record.tables,
         }

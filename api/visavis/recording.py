@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis.cameras import CAMERAS
+from visavis.changes import Disclosed
 from visavis.disclosures import (
     CAMERAS_INSTALLED,
     CAMERAS_VIEWING_PRIVATE_SPACES,
@@ -90,6 +91,12 @@ def told_records(
     return Told(
         {name: pd.concat(tables, ignore_index=True) for name, tables in told.items()}, tuple(findings)
     )
+
+
+def disclosed(dossier: Dossier) -> Disclosed:
+    """Return when a dossier's cameras were disclosed: on the day of the answer, or else of the request."""
+    request = dossier.record.request
+    return Disclosed(dossier.record.id, request.answered_on or request.asked_on)
 
 
 def papers_alone(

@@ -249,6 +249,26 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "geometry": LineString([at(12, 0), at(30, 5)]),
             }
         ],
+        "camera_changes": [
+            {
+                "change_id": f"xx/street/2020-map/C1>{one}",
+                "disclosure_id": "xx/street/2026-map",
+                "earlier_disclosure_id": "xx/street/2020-map",
+                "change": "moved",
+                "camera_from": "xx/street/2020-map/C1",
+                "camera_to": one,
+                "moved_m": 13.0,
+                "geometry": LineString([at(0, 0), at(1, 3)]),
+            },
+            {
+                "change_id": f"xx/street/2020-map>{cameras[1]['camera_id']}",
+                "disclosure_id": "xx/street/2026-map",
+                "earlier_disclosure_id": "xx/street/2020-map",
+                "change": "added",
+                "camera_to": cameras[1]["camera_id"],
+                "geometry": cameras[1]["geometry"],
+            },
+        ],
         "crops": [
             {
                 "camera_id": each["camera_id"],

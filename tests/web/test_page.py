@@ -95,7 +95,8 @@ def test_a_camera_says_what_is_known_and_what_is_assumed(opened: Open) -> None:
         "Its model is not disclosed",
     ):
         assert sentence in said(page)
-    zooming = opened("camera=xx/corner/2024-cameras/C2")
+    zooming = opened("camera=c2")  # the only one so labelled
+    assert "camera=xx/corner/2024-cameras/C2" in zooming.url
     expect(zooming.locator("#panel")).to_contain_text("At full zoom")
     expect(zooming.locator("#panel")).to_contain_text("2° across")
     expect(zooming.locator("#panel")).to_contain_text("from 15° above the horizon to 90° below the horizon")

@@ -1,8 +1,7 @@
 /** What the legend lets through, the same for the map and the list. */
 
 import type { Item } from "./api";
-import type { CameraKind, Sureness } from "./generated/api";
-import { CAMERA_KIND, SURENESS } from "./generated/api";
+import { CAMERA_KIND, CHANGE, SURENESS, type CameraKind, type Change, type Sureness } from "./generated/api";
 import { folded } from "./search/folding";
 
 export const VIEWS = "views";
@@ -10,11 +9,16 @@ export const PLATES = "plates";
 export const WAYS = "ways";
 
 export const cameraKey = (kind: CameraKind): string => `cameras.${kind}`;
+export const disclosureKey = (id: string): string => `disclosures.${id}`;
+export const changeKey = (change: Change): string => `changes.${change}`;
 export const surenessKey = (sureness: Sureness): string => `sureness.${sureness}`;
 
 export interface Shown {
+  /** Whether cameras of a disclosure are. */
+  readonly disclosure: (id: string) => boolean;
   readonly kinds: ReadonlySet<CameraKind>;
   readonly surenesses: ReadonlySet<Sureness>;
+  readonly changes: ReadonlySet<Change>;
   readonly views: boolean;
   readonly plates: boolean;
   readonly ways: boolean;
@@ -23,10 +27,13 @@ export interface Shown {
 /** Return what is shown where `hidden` is hidden. */
 export function shownBut(hidden: readonly string[]): Shown {
   const kinds = Object.keys(CAMERA_KIND) as CameraKind[];
+  const changes = Object.keys(CHANGE) as Change[];
   const surenesses = Object.keys(SURENESS) as Sureness[];
   return {
+    disclosure: (id) => !hidden.includes(disclosureKey(id)),
     kinds: new Set(kinds.filter((kind) => !hidden.includes(cameraKey(kind)))),
     surenesses: new Set(surenesses.filter((sureness) => !hidden.includes(surenessKey(sureness)))),
+    changes: new Set(changes.filter((change) => !hidden.includes(changeKey(change)))),
     views: !hidden.includes(VIEWS),
     plates: !hidden.includes(PLATES),
     ways: !hidden.includes(WAYS),
@@ -40,7 +47,7 @@ export function toggled(hidden: readonly string[], key: string, show: boolean): 
 }
 
 export function camerasShown(cameras: readonly Item<"cameras">[], shown: Shown, year: number | null = null): Item<"cameras">[] {
-  return cameras.filter((camera) => shown.kinds.has(camera.properties.kind) && stoodIn(camera, year));
+  return cameras.filter((camera) => shown.kinds.has(camera.properties.kind) && shown.disclosure(camera.properties.disclosure_id) && stoodIn(camera, year));
 }
 
 /** Whether a camera is known to have stood in a year; one that tells no dates may have, and is always shown. */

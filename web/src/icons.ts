@@ -1,7 +1,7 @@
 /** The signs: one drawing a camera kind, used on the map, in the legend and in the lists alike. */
 
 import { drawing } from "./dom";
-import type { CameraKind } from "./generated/api";
+import type { CameraKind, Change } from "./generated/api";
 import type { LegendEntry } from "./api";
 
 /** Filled shapes in a box of 24 by 24, holes by even-odd. */
@@ -26,6 +26,36 @@ export function cameraSign(kind: CameraKind, colour: string): SVGSVGElement {
     class: "glyph",
     "fill-rule": "evenodd",
     transform: "translate(12 12) scale(.78) translate(-12 -12)",
+  };
+  return drawing("0 0 24 24", [disc, glyph], "sign");
+}
+
+/** What became of a camera, as filled shapes in a box of 24 by 24; nothing in what stayed. */
+export const CHANGE_GLYPH: Readonly<Record<Change, string>> = {
+  added: "M10.300 4h3.400v6.300H20v3.400h-6.300V20h-3.400v-6.300H4v-3.400h6.300z",
+  removed: "M4 10.300h16v3.400H4z",
+  moved: "M3 10.300h9V5l9 7-9 7v-5.300H3z",
+  turned: "M12 3.500a8.5 8.5 0 1 1-8.500 8.500h3.300A5.2 5.2 0 1 0 12 6.800v3.700L5.500 5.200 12 0z",
+  moved_and_turned:
+    "M3 15.500h9V12l9 5.300-9 5.200V19H3zM12 2a6 6 0 0 1 6 6h-3a3 3 0 0 0-6 0h2.500L7.300 12.500 3.500 8H6a6 6 0 0 1 6-6z",
+  replaced: "M3 6.300h11V2.500l7 5.300-7 5.200V9.300H3zM21 14.500H10V11l-7 5.200 7 5.300v-3.800h11z",
+  kept: "",
+};
+
+/** The sign of a change, as on the map: what is not there any more is hollow. */
+export function changeSign(change: Change, colour: string): SVGSVGElement {
+  const hollow = change === "removed";
+  const radius = change === "kept" ? 5 : 11;
+  const disc: Record<string, string> = {
+    d: `M12 ${12 - radius}a${radius} ${radius} 0 1 1 0 ${2 * radius} ${radius} ${radius} 0 1 1 0-${2 * radius}z`,
+    fill: hollow ? "none" : colour,
+    ...(hollow ? { stroke: colour, "stroke-width": "2", "stroke-dasharray": "3.600 2" } : {}),
+  };
+  const glyph: Record<string, string> = {
+    d: CHANGE_GLYPH[change],
+    "fill-rule": "evenodd",
+    transform: "translate(12 12) scale(.68) translate(-12 -12)",
+    ...(hollow ? { fill: colour } : { class: "glyph" }),
   };
   return drawing("0 0 24 24", [disc, glyph], "sign");
 }

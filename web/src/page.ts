@@ -2,10 +2,12 @@
 
 import type { Bbox } from "./api";
 import { boxAround } from "./asking";
+import { comparable, comparedIn, samePair } from "./changes";
 import { el } from "./dom";
 import { buildingsShown, camerasShown, shownBut, toggled } from "./filters";
 import { focused, restore } from "./focus";
 import { createFrame, type Frame } from "./frame";
+import { meantCamera } from "./naming";
 import { lookOf, whenSchemeChanges } from "./look";
 import type { MapEvents, MapView } from "./map";
 import type { Detail, Scene } from "./map/scene";
@@ -16,10 +18,10 @@ import { intro } from "./panels/intro";
 import { legendPanel } from "./panels/legend";
 import { createSearch } from "./panels/search";
 import { tabsPanel } from "./panels/tabs";
-import type { Selected, State, Store } from "./state";
+import type { Compared, Selected, State, Store } from "./state";
 import { TEXTS } from "./texts";
 import { createWords } from "./words";
-import { loadWorld, type World } from "./world";
+import { loadWorld, type Changes, type World } from "./world";
 
 /** Build the page in `root` and keep it in step with `store`. */
 export async function createPage(root: HTMLElement, store: Store): Promise<void> {
@@ -54,6 +56,8 @@ async function loaded({ panel }: Frame, store: Store): Promise<World | null> {
 async function run(world: World, frame: Frame, store: Store): Promise<void> {
   let look = lookOf(world.legend);
   let detail: Detail | null = null;
+  const pairs = comparable(world.disclosures);
+  let changes: { pair: Compared; told: Changes } | null = null;
   let map: MapView | null = null;
   /** Where the map came to rest by itself: not to be sent there again. */
   let rested = store.get().place;
@@ -78,11 +82,18 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     turn: (view) => {
       store.set({ view });
     },
+    compare: (compared) => {
+      store.set({ compared });
+    },
     filter: (key, show) => {
       store.set({ hidden: toggled(store.get().hidden, key, show) });
     },
   };
-  const context = (): Context => contextOf(world, store.get(), look, actions);
+  const context = (): Context => {
+    const state = store.get();
+    const told = changes && samePair(changes.pair, comparedIn(state, pairs)) ? changes.told : null;
+    return contextOf(world, state, look, told, actions);
+  };
   const search = createSearch((building, [lon, lat]) => {
     const selected: Selected = { what: "building", id: building };
     pointedAt = { selected, near: [lon, lat, lon, lat], onMap: false };
@@ -116,6 +127,20 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     }
   }
 
+  /** Ask what became of the cameras of the two disclosures that are compared, and show it. */
+  async function compare(): Promise<void> {
+    const pair = comparedIn(store.get(), pairs);
+    if (!pair || samePair(pair, changes?.pair ?? null)) return;
+    try {
+      const told = await world.changes(pair);
+      if (!samePair(pair, comparedIn(store.get(), pairs))) return;
+      changes = { pair, told };
+      draw();
+    } catch (failure) {
+      frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));
+    }
+  }
+
   function focusHeading(): void {
     frame.panel.querySelector<HTMLElement>(".card h2")?.focus({ preventScroll: true });
   }
@@ -142,7 +167,17 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     restore(at);
   }
 
+  /** A link may name a camera shortly; the address then tells it in full. */
+  function inFull({ selected }: State): boolean {
+    const id = selected?.what === "camera" ? meantCamera(selected.id, world.cameras) : selected?.id;
+    if (!selected || id === undefined || id === selected.id) return true;
+    store.set({ selected: { ...selected, id } });
+    return false;
+  }
+
+  inFull(store.get());
   store.subscribe((state, before) => {
+    if (!inFull(state)) return;
     if (state.place && state.place !== before.place && state.place !== rested) map?.goto(state.place);
     if (state.language !== before.language) {
       search.write(context());
@@ -151,6 +186,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     }
     if (!same(state.selected, before.selected)) turnTo(state.selected);
     else if (drawnBy(state) !== drawnBy(before)) draw();
+    void compare();
   });
   whenSchemeChanges(() => {
     look = lookOf(world.legend);
@@ -182,6 +218,7 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
   });
   const { selected } = store.get();
   if (selected) void follow(selected);
+  void compare();
 }
 
 /** Load and make the map, where the browser can draw one; without it the lists say the same. */
@@ -211,7 +248,7 @@ function panels(context: Context, detail: Detail | null): HTMLElement[] {
   return [(selected.what === "building" ? buildingPanel : cameraPanel)(selected.id, detail, context)];
 }
 
-function contextOf(world: World, state: State, look: Context["look"], actions: Actions): Context {
+function contextOf(world: World, state: State, look: Context["look"], changes: Changes | null, actions: Actions): Context {
   const shown = shownBut(state.hidden);
   const cameras = camerasShown(world.cameras, shown, state.year);
   const ids = new Set(cameras.map(({ properties }) => properties.camera_id));
@@ -222,14 +259,27 @@ function contextOf(world: World, state: State, look: Context["look"], actions: A
     actions,
     shown,
     cameras,
+    changes,
     buildings: buildingsShown(world.buildings, ids, shown),
     texts: TEXTS[state.language],
     words: createWords(state.language),
   };
 }
 
-function sceneOf({ state, shown, cameras, buildings, look, words, texts }: Context, detail: Detail | null): Scene {
-  return { look, words, texts, shown, cameras, buildings, selected: state.selected, view: state.view, detail };
+function sceneOf({ world, state, shown, cameras, buildings, changes, look, words, texts }: Context, detail: Detail | null): Scene {
+  return {
+    look,
+    words,
+    texts,
+    shown,
+    cameras: changes ? [] : cameras,
+    buildings,
+    changes: changes?.rows ?? null,
+    cameraOf: (id) => world.camera(id),
+    selected: state.selected,
+    view: state.view,
+    detail,
+  };
 }
 
 /** The cameras that view the selected building, or the selected camera. */
@@ -240,8 +290,8 @@ function camerasOf(world: World, { selected, exposures }: Detail): World["camera
 }
 
 /** What panels and map are drawn from, but for the place: the map moves itself. */
-function drawnBy({ language, tab, hidden, view, year }: State): string {
-  return JSON.stringify([language, tab, hidden, view, year]);
+function drawnBy({ language, tab, hidden, view, year, compared }: State): string {
+  return JSON.stringify([language, tab, hidden, view, year, compared]);
 }
 
 function same(one: Selected | null, other: Selected | null): boolean {

@@ -6,7 +6,7 @@
 export const LANGUAGES = ["en", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const TABS = ["buildings", "cameras", "about"] as const;
+export const TABS = ["buildings", "cameras", "changes", "about"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The map from above, in three dimensions, or as the selected camera would see it. */
@@ -16,6 +16,12 @@ export type View = (typeof VIEWS_OF_MAP)[number];
 export interface Selected {
   readonly what: "building" | "camera";
   readonly id: string;
+}
+
+/** Two disclosures, by their ids. */
+export interface Compared {
+  readonly earlier: string;
+  readonly later: string;
 }
 
 /** Where the map looks. */
@@ -35,6 +41,8 @@ export interface State {
   readonly place: Place | null;
   /** Only cameras known to have stood in this year. */
   readonly year: number | null;
+  /** The two disclosures that are compared, where the address names them. */
+  readonly compared: Compared | null;
 }
 
 /** Return the state that an address asks for; what it leaves open follows the reader's languages. */
@@ -42,6 +50,7 @@ export function read(url: URL, preferred: readonly string[]): State {
   const asked = new URLSearchParams(url.hash.slice(1));
   const building = asked.get("building");
   const camera = asked.get("camera");
+  const [earlier, later] = [asked.get("from"), asked.get("to")];
   return {
     language: among(LANGUAGES, asked.get("lang")) ?? spoken(preferred),
     tab: among(TABS, asked.get("tab")) ?? "buildings",
@@ -53,6 +62,7 @@ export function read(url: URL, preferred: readonly string[]): State {
     view: among(VIEWS_OF_MAP, asked.get("view")) ?? "flat",
     hidden: (asked.get("hide") ?? "").split(",").filter(Boolean),
     place: placed(asked.get("map")),
+    compared: earlier && later ? { earlier, later } : null,
     year: /^\d{4}$/.test(asked.get("year") ?? "") ? Number(asked.get("year")) : null,
   };
 }
@@ -61,7 +71,7 @@ export function read(url: URL, preferred: readonly string[]): State {
 export function written(state: State, url: URL): URL {
   const address = new URL(url);
   const told = new URLSearchParams(url.hash.slice(1));
-  const { language, tab, selected, view, hidden, place, year } = state;
+  const { language, tab, selected, view, hidden, place, year, compared } = state;
   const parts: Record<string, string | null> = {
     lang: language,
     tab: tab === "buildings" ? null : tab,
@@ -69,6 +79,8 @@ export function written(state: State, url: URL): URL {
     camera: selected?.what === "camera" ? selected.id : null,
     view: view === "flat" ? null : view,
     year: year === null ? null : String(year),
+    from: compared?.earlier ?? null,
+    to: compared?.later ?? null,
     hide: hidden.length ? hidden.join(",") : null,
     map: place && `${place.zoom.toFixed(2)}/${place.lat.toFixed(5)}/${place.lon.toFixed(5)}`,
   };

@@ -2,9 +2,16 @@
 
 import { addresses, build, items, legend, type Bbox, type Build, type Item, type Legend } from "./api";
 import { boxAround, detailOf } from "./asking";
+import { split } from "./filters";
 import type { Detail } from "./map/scene";
 import { createAddresses, type Addresses } from "./search/addresses";
-import type { Selected } from "./state";
+import type { Compared, Selected } from "./state";
+
+/** What became of the cameras of one disclosure in another, and what is doubtful about that. */
+export interface Changes {
+  readonly rows: readonly Item<"camera_changes">[];
+  readonly findings: readonly Item<"findings">[];
+}
 
 export interface World {
   readonly build: Build;
@@ -20,6 +27,7 @@ export interface World {
   building(id: string): Item<"exposed_buildings"> | undefined;
   /** Ask for all that the selected one's panel says; `near` is where it was touched on the map. */
   detail(selected: Selected, near?: Bbox): Promise<Detail>;
+  changes(pair: Compared): Promise<Changes>;
   /** Every known address, asked for when somebody begins to search. */
   addresses(): Promise<Addresses>;
 }
@@ -61,8 +69,28 @@ export async function loadWorld(): Promise<World> {
       const exposed = buildingsById.get(selected.id);
       return detailOf(selected, (exposed && boxAround([exposed])) ?? near ?? (await placed(selected.id)));
     }),
+    changes: changesOf,
     addresses: searched,
   };
+}
+
+/** What was answered about pairs of disclosures, so that a redraw of the panel asks for none again. */
+const compared = new Map<string, Promise<Changes>>();
+
+function changesOf({ earlier, later }: Compared): Promise<Changes> {
+  const name = `${earlier} ${later}`;
+  const answer =
+    compared.get(name) ??
+    Promise.all([
+      items("camera_changes", { where: { disclosure_id: later, earlier_disclosure_id: earlier } }),
+      items("findings", { where: { code: "changes.moved-alike" } }),
+    ]).then(([rows, findings]) => ({
+      rows,
+      findings: findings.filter(({ properties }) => split(properties.subject_ids).join(" ") === `${later} ${earlier}`),
+    }));
+  compared.set(name, answer);
+  answer.catch(() => compared.delete(name));
+  return answer;
 }
 
 let found: Promise<Addresses> | null = null;

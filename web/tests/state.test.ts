@@ -7,6 +7,7 @@ const state: State = {
   tab: "cameras",
   view: "solid",
   year: 2016,
+  compared: { earlier: "xx/town/2021-map", later: "xx/town/2026-map" },
   selected: { what: "building", id: "osm:way/12 & co" },
   hidden: ["cameras.ptz", "sureness.possible"],
   place: { zoom: 16.25, lat: 46.20441, lon: 6.14317 },
@@ -23,7 +24,7 @@ describe("the address", () => {
   });
 
   test("forgets what is no longer so", () => {
-    const closed = written({ ...state, selected: null, hidden: [], place: null }, written(state, page));
+    const closed = written({ ...state, selected: null, compared: null, hidden: [], place: null }, written(state, page));
     expect(closed.hash).toBe("#other=kept&lang=fr&tab=cameras&view=solid&year=2016");
   });
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from visavis.cameras import CAMERAS
+from visavis.changes import CAMERA_CHANGES
 from visavis.digitising import CROPS
 from visavis.disclosures import (
     CLAIMS,
@@ -123,6 +124,15 @@ LAYERS: Final = _layers(
             "Trajets d'un lieu où une plaque pourrait être lue au suivant.",
         ),
         "sureness",
+    ),
+    Layer(
+        CAMERA_CHANGES,
+        Word("Changes of cameras", "Évolutions des caméras"),
+        Word(
+            "What became of each camera from one disclosure of an authority to a later one.",
+            "Ce que devient chaque caméra d'une communication d'une autorité à une suivante.",
+        ),
+        "change",
     ),
     Layer(
         SPACES,

@@ -16,6 +16,7 @@ from visavis.model.vocabulary import (
     AGREEMENTS,
     ANSWERS,
     CAMERA_KINDS,
+    CHANGES,
     DEADLINES,
     DOCUMENT_STATUSES,
     LEVEL_MIN_PX_PER_M,
@@ -120,6 +121,16 @@ _SEVERITY: Final = _looks(
     problem=Look("#8a4b00", "#ffc879"),
 )
 
+_CHANGE: Final = _looks(
+    added=Look("#0f6b66", "#6fd0c6"),
+    removed=Look("#8a4b00", "#ffc879", "dotted"),
+    moved=Look("#3557b7", "#a3b8fa"),
+    turned=Look("#5b3f8c", "#c3aef0"),
+    moved_and_turned=Look("#3557b7", "#a3b8fa", "hatched"),
+    replaced=Look("#10466f", "#8fc8f2", "hatched"),
+    kept=Look("#6a6e75", "#a2a8b0"),
+)
+
 # By what the layer's column holds: the same codes look the same in every layer.
 _COLUMNS: Final[MappingProxyType[str, tuple[tuple[Words, Looks], ...]]] = MappingProxyType(
     {
@@ -131,6 +142,7 @@ _COLUMNS: Final[MappingProxyType[str, tuple[tuple[Words, Looks], ...]]] = Mappin
         "answer": ((ANSWERS, _ANSWER),),
         "deadline": ((DEADLINES, _DEADLINE),),
         "agreement": ((AGREEMENTS, _AGREEMENT),),
+        "change": ((CHANGES, _CHANGE),),
     }
 )
 

@@ -233,6 +233,23 @@ CONTRADICTIONS: Final = _words(
     undated=("without a day to tell them apart", "sans date pour les départager"),
 )
 
+# What became of a camera from one disclosure to a later one, beyond what their stated errors explain.
+CHANGES: Final = _words(
+    added=("on the later paper only", "sur le document récent seulement"),
+    removed=("on the earlier paper only", "sur le document ancien seulement"),
+    moved=("moved", "déplacée"),
+    turned=("turned", "réorientée"),
+    moved_and_turned=("moved and turned", "déplacée et réorientée"),
+    replaced=("another kind of camera in its place", "autre type de caméra à sa place"),
+    kept=("no change beyond the errors", "aucun changement au-delà des erreurs"),
+)
+
+# By what a camera of one disclosure is taken for one of another.
+PAIRINGS: Final = _words(
+    label=("by its label", "par son repère"),
+    place=("by its place", "par son emplacement"),
+)
+
 ABILITIES: Final = _words(
     yes=("able", "capable"),
     no=("not able", "non capable"),

@@ -188,6 +188,23 @@ export const ABILITY = {
 } as const satisfies Record<string, Word>;
 export type Ability = keyof typeof ABILITY;
 
+export const CHANGE = {
+  added: { en: "on the later paper only", fr: "sur le document récent seulement" },
+  removed: { en: "on the earlier paper only", fr: "sur le document ancien seulement" },
+  moved: { en: "moved", fr: "déplacée" },
+  turned: { en: "turned", fr: "réorientée" },
+  moved_and_turned: { en: "moved and turned", fr: "déplacée et réorientée" },
+  replaced: { en: "another kind of camera in its place", fr: "autre type de caméra à sa place" },
+  kept: { en: "no change beyond the errors", fr: "aucun changement au-delà des erreurs" },
+} as const satisfies Record<string, Word>;
+export type Change = keyof typeof CHANGE;
+
+export const PAIRING = {
+  label: { en: "by its label", fr: "par son repère" },
+  place: { en: "by its place", fr: "par son emplacement" },
+} as const satisfies Record<string, Word>;
+export type Pairing = keyof typeof PAIRING;
+
 /** The row of each collection: the `properties` of its features. */
 export interface Rows {
   cameras: {
@@ -519,6 +536,46 @@ export interface Rows {
     sureness: Sureness;
     /** Rules that bear on it, joined by ';' */
     rule_ids: string | null;
+  };
+  camera_changes: {
+    /** camera or disclosure>camera or disclosure */
+    change_id: string;
+    /** The later disclosure */
+    disclosure_id: string;
+    /** The earlier one */
+    earlier_disclosure_id: string;
+    /** True where both tell their day, or the year in their id, and the days differ */
+    order_known: boolean;
+    /** What became of the camera */
+    change: Change;
+    /** Camera of the earlier disclosure; empty where it was added */
+    camera_from: string | null;
+    /** Camera of the later one; empty where it was removed */
+    camera_to: string | null;
+    /** Its label on the earlier paper */
+    label_from: string | null;
+    /** Its label on the later paper */
+    label_to: string | null;
+    /** Its kind on the earlier paper */
+    kind_from: CameraKind | null;
+    /** Its kind on the later paper */
+    kind_to: CameraKind | null;
+    /** By what the two are taken for one camera */
+    paired_by: Pairing | null;
+    /** True where its place lies on the ground that the cameras of the other disclosure span */
+    covered: boolean;
+    /** Distance between its two places [m] */
+    moved_m: number | null;
+    /** Standard deviation of that, along each axis, by both errors [m] */
+    moved_sd_m: number | null;
+    /** Probability that the errors alone bring the two places as far apart [1] */
+    moved_p: number | null;
+    /** Turn from the earlier direction to the later, clockwise; empty where either is not known [deg] */
+    turned_deg: number | null;
+    /** Its standard deviation, by both errors [deg] */
+    turned_sd_deg: number | null;
+    /** Probability that the errors alone turn it as far [1] */
+    turned_p: number | null;
   };
   spaces: {
     /** Stable id: kind and the source's own id */
@@ -904,6 +961,7 @@ export interface Geometries {
   views: Polygon | MultiPolygon;
   plate_readings: LineString | MultiLineString;
   followed_ways: LineString;
+  camera_changes: Point | LineString;
   spaces: Polygon | MultiPolygon | Point;
   crops: null;
   withheld: Polygon | MultiPolygon | Point | null;
@@ -929,6 +987,7 @@ export const ID_COLUMN = {
   views: "view_id",
   plate_readings: "plate_reading_id",
   followed_ways: "way_id",
+  camera_changes: "change_id",
   spaces: "space_id",
   crops: "camera_id",
   withheld: "withheld_id",

@@ -2,6 +2,7 @@
 
 import type { MapLayer } from "../map/layer";
 import { buildings } from "./buildings";
+import { changes } from "./changes";
 import { cameras } from "./cameras";
 import { exposures } from "./exposures";
 import { plates } from "./plates";
@@ -14,6 +15,7 @@ import { ways } from "./ways";
 export const LAYERS: readonly MapLayer[] = [
   exposures,
   cameras,
+  changes,
   views,
   plates,
   ways,
@@ -24,4 +26,4 @@ export const LAYERS: readonly MapLayer[] = [
 ];
 
 /** Layers in the order in which they answer to the pointer. */
-export const TOUCHED: readonly MapLayer[] = [cameras, exposures, plates, ways, buildings];
+export const TOUCHED: readonly MapLayer[] = [changes, cameras, exposures, plates, ways, buildings];

@@ -1,8 +1,8 @@
 /** Every image of the map, drawn here when the map first asks for it: there is no sprite to fetch. */
 
 import type { StyleImageMetadata } from "maplibre-gl";
-import { CAMERA_GLYPH } from "../icons";
-import type { CameraKind } from "../generated/api";
+import { CAMERA_GLYPH, CHANGE_GLYPH } from "../icons";
+import type { CameraKind, Change } from "../generated/api";
 import type { Look } from "../look";
 
 const DENSE = 2;
@@ -12,6 +12,7 @@ export const markerImage = (kind: CameraKind, selected: boolean): string =>
 export const wedgeImage = (hfov: number, sd: number): string =>
   `wedge|${Math.max(5, Math.round(hfov / 5) * 5)}|${Math.round(sd / 5) * 5}`;
 export const ringImage = (how: "around" | "turning" | "unknown"): string => `ring|${how}`;
+export const changeImage = (change: Change): string => `change|${change}`;
 export const patternImage = (pattern: string, colour: string): string => `pattern|${pattern}|${colour}`;
 
 interface MapImage {
@@ -23,6 +24,7 @@ interface MapImage {
 export function drawImage(name: string, look: Look): MapImage | null {
   const [what, one = "", other = ""] = name.split("|");
   if (what === "marker" && one in CAMERA_GLYPH) return marker(one as CameraKind, other === "selected", look);
+  if (what === "change" && one in CHANGE_GLYPH) return changed(one as Change, look);
   if (what === "wedge") return wedge(Number(one), Number(other), look);
   if (what === "ring") return ring(one, look);
   if (what === "pattern") return one === "hatched" ? hatched(other) : dotted(other);
@@ -42,6 +44,34 @@ function marker(kind: CameraKind, selected: boolean, look: Look): MapImage {
     pen.scale(0.86, 0.86);
     pen.translate(-12, -12);
     pen.fill(new Path2D(CAMERA_GLYPH[kind]), "evenodd");
+  });
+}
+
+/** What became of a camera; hollow where it is on no later paper. */
+function changed(change: Change, look: Look): MapImage {
+  const colour = look.colour("camera_changes", change);
+  return drawn(40, (pen) => {
+    pen.translate(20, 20);
+    if (change === "kept") {
+      disc(pen, 6.5, look.paper);
+      disc(pen, 5, colour);
+      return;
+    }
+    disc(pen, 16.5, look.paper);
+    const hollow = change === "removed";
+    if (!hollow) disc(pen, 14.5, colour);
+    else {
+      pen.strokeStyle = colour;
+      pen.lineWidth = 2.6;
+      pen.setLineDash([4.6, 2.6]);
+      pen.beginPath();
+      pen.arc(0, 0, 13.5, 0, 2 * Math.PI);
+      pen.stroke();
+    }
+    pen.fillStyle = hollow ? colour : look.paper;
+    pen.scale(0.86, 0.86);
+    pen.translate(-12, -12);
+    pen.fill(new Path2D(CHANGE_GLYPH[change]), "evenodd");
   });
 }
 

@@ -44,7 +44,7 @@ export interface Surrounding {
 export interface LegendGroup {
   readonly title: string;
   readonly note?: string;
-  readonly entries: readonly { sign: SVGSVGElement; label: string; note?: string; filter?: string }[];
+  readonly entries: readonly { sign?: SVGSVGElement; label: string; note?: string; filter?: string }[];
   /** One switch for the whole group. */
   readonly filter?: { key: string; label: string };
 }

@@ -29,6 +29,9 @@ export interface Scene {
   readonly cameras: readonly Item<"cameras">[];
   readonly buildings: readonly Item<"exposed_buildings">[];
   readonly shown: Shown;
+  /** What became of cameras, where two disclosures are compared: then their signs stand in the place of the cameras'. */
+  readonly changes: readonly Item<"camera_changes">[] | null;
+  readonly cameraOf: (id: string) => Item<"cameras"> | undefined;
   readonly selected: Selected | null;
   readonly view: View;
   readonly detail: Detail | null;

@@ -3,10 +3,10 @@
 import type { Item } from "../api";
 import type { Shown } from "../filters";
 import type { Look } from "../look";
-import type { Selected, State, Tab, View } from "../state";
+import type { Compared, Selected, State, Tab, View } from "../state";
 import type { Texts } from "../texts";
 import type { Words } from "../words";
-import type { World } from "../world";
+import type { Changes, World } from "../world";
 
 export interface Actions {
   readonly select: (selected: Selected | null) => void;
@@ -15,6 +15,8 @@ export interface Actions {
   readonly goTo: (year: number | null) => void;
   /** Turn the map to another view. */
   readonly turn: (view: View) => void;
+  /** Compare two disclosures. */
+  readonly compare: (pair: Compared) => void;
   readonly filter: (key: string, show: boolean) => void;
 }
 
@@ -25,6 +27,8 @@ export interface Context {
   readonly shown: Shown;
   readonly cameras: readonly Item<"cameras">[];
   readonly buildings: readonly Item<"exposed_buildings">[];
+  /** What became of cameras, where two disclosures are compared; null while it is on its way, and else. */
+  readonly changes: Changes | null;
   readonly texts: Texts;
   readonly words: Words;
   readonly look: Look;

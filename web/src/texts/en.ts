@@ -32,7 +32,7 @@ export const en = {
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   north: "Turn north up",
-  solid: "Buildings in three dimensions",
+  solid: "3D: buildings in three dimensions",
   lookThrough: "See what it sees",
   lookThroughNote: "Turns the map to where the lens is: its direction, height and field of view, with buildings as prisms.",
   capabilities: "What its model is able to",
@@ -74,11 +74,13 @@ export const en = {
   legendWay: "from one such place to the next",
   legendWaysNote: "The shortest way along the streets, at most 500 m, on which no other camera could read a plate.",
   wayCouldBeFollowed: (from: string, to: string) => `A vehicle could be followed from ${from} to ${to}`,
+  legendDisclosures: "Disclosures",
+  legendDisclosuresNote: "A camera that is on several papers counts once for each; untick the older ones to see the latest.",
   legendSpaces: "Buildings and grounds",
   show: (what: string) => `Show: ${what}`,
 
   // Lists
-  tabs: { buildings: "Buildings", cameras: "Cameras", about: "About" },
+  tabs: { buildings: "Buildings", cameras: "Cameras", changes: "Changes", about: "About" },
   tabsLabel: "Lists and explanation",
   findBuilding: "Find my building by its address",
   findBuildingPlaceholder: "My address: 12 rue …",
@@ -244,6 +246,24 @@ export const en = {
     "space.base_m": "lower edge of the building",
     "space.kind": "use of the building",
   } as Readonly<Record<string, string>>,
+
+  // Two disclosures
+  comparedLabel: "Which two disclosures",
+  comparedWith: (earlier: string, later: string) => `From “${earlier}” to “${later}”.`,
+  noCommonGround: "The cameras of the two stand on no common ground, so nothing is compared.",
+  orderUnknown: "The papers do not say which of them is the later one.",
+  changesKey: "What became of the cameras",
+  changesNote:
+    "Only what the errors of both papers cannot explain counts as a change. A camera that the later paper does not show may still stand.",
+  changesCount: (rows: number) => count(rows, "change", "changes"),
+  whatChanged: "What changed",
+  byMetres: (metres: string, sd: string) => `by ${metres} (± ${sd})`,
+  byDegrees: (degrees: string, sd: string, clockwise: boolean) =>
+    `by ${degrees} (± ${sd}), ${clockwise ? "clockwise" : "anticlockwise"}`,
+  relabelled: (label: string) => `was labelled ${label}`,
+  recognised: (how: string) => `taken for the same camera ${how}`,
+  notCovered: "outside of the ground that the other paper’s cameras span",
+  downloadChanges: "All changes as a table (CSV)",
 
   // About
   standingIn: "Cameras:",

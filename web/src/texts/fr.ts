@@ -38,7 +38,7 @@ export const fr: Texts = {
   zoomIn: "Zoomer",
   zoomOut: "Dézoomer",
   north: "Remettre le nord en haut",
-  solid: "Bâtiments en trois dimensions",
+  solid: "3D : bâtiments en trois dimensions",
   lookThrough: "Voir ce qu’elle voit",
   lookThroughNote: "Tourne la carte à la place de l’objectif : sa direction, sa hauteur et son champ, les bâtiments en prismes.",
   capabilities: "Ce dont son modèle est capable",
@@ -81,10 +81,13 @@ export const fr: Texts = {
   legendWaysNote:
     "Le plus court trajet par les rues, 500 m au plus, où aucune autre caméra ne pourrait lire de plaque.",
   wayCouldBeFollowed: (from, to) => `Un véhicule pourrait être suivi de ${from} à ${to}`,
+  legendDisclosures: "Communications",
+  legendDisclosuresNote:
+    "Une caméra présente sur plusieurs documents compte une fois pour chacun ; décochez les anciens pour voir le dernier.",
   legendSpaces: "Bâtiments et terrains",
   show: (what) => `Montrer : ${what}`,
 
-  tabs: { buildings: "Bâtiments", cameras: "Caméras", about: "À propos" },
+  tabs: { buildings: "Bâtiments", cameras: "Caméras", changes: "Évolutions", about: "À propos" },
   tabsLabel: "Listes et explications",
   findBuilding: "Trouver mon immeuble par son adresse",
   findBuildingPlaceholder: "Mon adresse : 12 rue …",
@@ -151,6 +154,24 @@ export const fr: Texts = {
   claimsNote: "Une déclaration est ce que quelqu’un dit. Rien n’est retiré des vues à cause d’elle.",
   claimedBut: (subject, computed, agreement) => `Calculé ici : ${computed} ${subject} (${agreement}).`,
   blackedOut: "noirci",
+
+  // Deux communications
+  comparedLabel: "Quelles deux communications",
+  comparedWith: (earlier: string, later: string) => `De « ${earlier} » à « ${later} ».`,
+  noCommonGround: "Les caméras des deux documents n’ont pas de terrain en commun : rien n’est comparé.",
+  orderUnknown: "Les documents ne disent pas lequel est le plus récent.",
+  changesKey: "Ce que sont devenues les caméras",
+  changesNote:
+    "N’est compté comme changement que ce que les erreurs des deux documents n’expliquent pas. Une caméra absente du document récent peut toujours exister.",
+  changesCount: (rows: number) => count(rows, "changement", "changements"),
+  whatChanged: "Ce qui a changé",
+  byMetres: (metres: string, sd: string) => `de ${metres} (± ${sd})`,
+  byDegrees: (degrees: string, sd: string, clockwise: boolean) =>
+    `de ${degrees} (± ${sd}), dans le sens ${clockwise ? "horaire" : "antihoraire"}`,
+  relabelled: (label: string) => `portait le repère ${label}`,
+  recognised: (how: string) => `prise pour la même caméra ${how}`,
+  notCovered: "hors du terrain couvert par les caméras de l’autre document",
+  downloadChanges: "Tous les changements en tableau (CSV)",
 
   // Où elle a été lue
   sheetHeading: "Sur son plan",
