@@ -27,6 +27,7 @@ from visavis.digitising.listed import (
 from visavis.disclosures import documents_of
 from visavis.model.errors import VisavisError
 from visavis.model.findings import Finding
+from visavis.model.progress import Progress, untold
 from visavis.readers.dossier import CameraList, Dossier, Sheet, read_dossier
 from visavis.readers.spaces import read_streets
 
@@ -51,22 +52,22 @@ class Papers:
     findings: tuple[Finding, ...]
 
 
-def read_papers(folder: Path, spaces: Sequence[Path] = ()) -> Papers:
+def read_papers(folder: Path, spaces: Sequence[Path] = (), progress: Progress = untold) -> Papers:
     """Return the cameras of one dossier as its papers and corrections give them, and what is doubtful in them.
 
     `spaces` that are from OpenStreetMap tell the streets that a list may name.
     """
     dossier = read_dossier(folder)
-    return papers_of(dossier, read_streets(spaces) if dossier.seeks_places else ())
+    return papers_of(dossier, read_streets(spaces) if dossier.seeks_places else (), progress)
 
 
-def papers_of(dossier: Dossier, streets: Sequence[pd.DataFrame]) -> Papers:
+def papers_of(dossier: Dossier, streets: Sequence[pd.DataFrame], progress: Progress = untold) -> Papers:
     """Return what the papers of a dossier give, with its corrections replayed."""
     own = dossier.record.id
     digitised, crops, findings = [], [], list(dossier.findings)
     for sheet, entry in zip(dossier.sheets, dossier.record.sheets, strict=True):
         georef, doubts = set_control_points(sheet.georef, sheet.file.name, dossier.corrections)
-        read = digitise_sheet(replace(sheet, georef=georef), own)
+        read = digitise_sheet(replace(sheet, georef=georef), own, progress)
         digitised.append(read.cameras)
         crops.append(read.crops)
         rests_on = documents_of(dossier.record, entry.file, entry.table)
@@ -87,7 +88,7 @@ def papers_of(dossier: Dossier, streets: Sequence[pd.DataFrame]) -> Papers:
     return Papers(corrected.cameras, corrected.unplaced, kept, tuple(findings))
 
 
-def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
+def digitise_sheet(sheet: Sheet, disclosure_id: str, progress: Progress = untold) -> Digitised:
     """Return the cameras of a sheet, read in a process of its own; an error names the file that a person can mend."""
     try:
         return read_apart(
@@ -102,6 +103,7 @@ def digitise_sheet(sheet: Sheet, disclosure_id: str) -> Digitised:
             page=sheet.page,
             document_id=sheet.document_id,
             licence=sheet.licence,
+            progress=lambda stage, done, total: progress(f"{sheet.file.name}: {stage}", done, total),
         )
     except VisavisError as error:
         raise error.located(sheet.file) from None

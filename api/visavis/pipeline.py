@@ -26,6 +26,7 @@ from visavis.layers import publish
 from visavis.model.crs import local_crs
 from visavis.model.errors import DossierError, UsageError
 from visavis.model.findings import FINDINGS, Finding, findings_table
+from visavis.model.progress import Progress, untold
 from visavis.model.provenance import BuildRecord
 from visavis.papers import crops_of, papers_of, together
 from visavis.readers.dossier import Dossier, cameras_as_dossier, read_dossier
@@ -41,7 +42,6 @@ from visavis.views.tiling import Kept
 from visavis.work import KeptTiles
 
 Tables = Mapping[str, pd.DataFrame]
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def build(
     terrain: Sequence[Path] = (),
     options: Options | None = None,
     workers: Workers = IN_PROCESS,
-    progress: Progress = lambda *_: None,
+    progress: Progress = untold,
 ) -> Outcome:
     """Read dossiers and spaces, measure them, and write the layers to `store`; without `terrain` the ground is flat.
 
@@ -163,7 +163,7 @@ def measure(
     today: date | None = None,
     workers: Workers = IN_PROCESS,
     kept: Kept | None = None,
-    progress: Progress = lambda *_: None,
+    progress: Progress = untold,
 ) -> Tables:
     """Return every published table of some dossiers in their built world; pure but for what it is handed.
 
@@ -173,7 +173,7 @@ def measure(
     """
     _refuse_twins(dossiers)
     progress("reading the sheets", 0, 0)
-    papers = [papers_of(dossier, streets) for dossier in dossiers]
+    papers = [papers_of(dossier, streets, progress) for dossier in dossiers]
     read = together([paper.cameras for paper in papers])
     if read.empty and world.buildings.empty and world.grounds.empty:
         return publish(papers_alone(dossiers, papers, reference, today or on))

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -19,11 +19,10 @@ from visavis.evidence.reading import blocks_of
 from visavis.evidence.sealing import LAYER_FORM
 from visavis.exports import streamed
 from visavis.model.errors import InputError, UsageError, VisavisError
+from visavis.model.progress import Progress, untold
 from visavis.pipeline import Options, build
 from visavis.store import open_store
 from visavis.views import IN_PROCESS, Workers
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def rebuild(
     key: str | None = None,
     papers: Path | None = None,
     workers: Workers = IN_PROCESS,
-    progress: Progress = lambda *_: None,
+    progress: Progress = untold,
 ) -> Rebuilt:
     """Build the layers of a bundle again, as of the day of its build, and compare their digests.
 

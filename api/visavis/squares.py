@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visavis.model.errors import UsageError, VisavisError
-from visavis.pipeline import Options, Progress, build
+from visavis.model.progress import Progress, untold
+from visavis.pipeline import Options, build
 from visavis.readers.cutting import Rectangle, camera_places, cut_cameras, cut_spaces
 from visavis.readers.terrain import read_terrain, sha256_of_file
 from visavis.store import placed
@@ -70,7 +71,7 @@ def build_squares(
     terrain: Sequence[Path] = (),
     options: Options | None = None,
     workers: Workers = IN_PROCESS,
-    progress: Progress = lambda *_: None,
+    progress: Progress = untold,
 ) -> list[dict[str, Any]]:
     """Build a store in `folder` for each square in which cameras stand, and return what each came to.
 

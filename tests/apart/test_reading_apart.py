@@ -15,10 +15,23 @@ import pytest
 from visavis.apart import Limits, read_apart
 from visavis.digitising.sheet import read_sheet
 from visavis.model.errors import DossierError, GeoreferenceError, SheetError, VisavisError
+from visavis.model.progress import Progress
 
 
 def test_a_result_comes_back_as_if_it_had_been_computed_here() -> None:
     assert read_apart(sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
+
+
+def test_how_far_the_process_is_comes_back_before_the_result() -> None:
+    heard: list[tuple[str, int, int]] = []
+    result = read_apart(counted, 3, progress=lambda *how_far: heard.append(how_far))
+    assert (result, heard) == (3, [("counting", 0, 3), ("counting", 1, 3), ("counting", 2, 3)])
+
+
+def counted(most: int, progress: Progress) -> int:
+    for done in range(most):
+        progress("counting", done, most)
+    return most
 
 
 def test_an_error_comes_back_with_its_remedy_and_may_still_be_given_its_file() -> None:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from typing import Any, Final
 
 from visavis.model.errors import VisavisError
@@ -15,9 +16,14 @@ from visavis.model.errors import VisavisError
 _LOOK_EVERY_S: Final = 1.0
 
 
-def answer(question: bytes) -> tuple[str, Any]:
-    """Return what kind of answer it is, and the answer: a result, an error of ours, or what broke."""
-    call, args, named = pickle.loads(question)  # noqa: S301  (written by the process that asks)
+def answer(question: bytes, tell: Callable[[str, Any], None]) -> tuple[str, Any]:
+    """Return what kind of answer it is, and the answer: a result, an error of ours, or what broke.
+
+    Until then `tell` tells how far it is, where the question asks for that.
+    """
+    call, args, named, is_followed = pickle.loads(question)  # noqa: S301  (written by the process that asks)
+    if is_followed:
+        named["progress"] = lambda *how_far: tell("progress", how_far)
     try:
         return "result", call(*args, **named)
     except VisavisError as error:
@@ -41,9 +47,13 @@ def main() -> None:
     line = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     threading.Thread(target=_leave_with, args=(int(sys.argv[1]),), daemon=True).start()
-    given = answer(sys.stdin.buffer.read())
+
+    def tell(kind: str, value: Any) -> None:
+        line.write(pickle.dumps((kind, value)))
+        line.flush()
+
     with line:
-        line.write(pickle.dumps(given))
+        tell(*answer(sys.stdin.buffer.read(), tell))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Any, Final, TypeVar
 
@@ -19,6 +20,7 @@ import psutil
 
 from visavis.apart.limits import Limits
 from visavis.model.errors import SheetError, VisavisError
+from visavis.model.progress import Progress, untold
 
 T = TypeVar("T")
 _LOOK_EVERY_S: Final = 0.05
@@ -28,7 +30,13 @@ class _Told(Exception):  # noqa: N818
     """The traceback of the process, for those who ask for it."""
 
 
-def read_apart(call: Callable[..., T], *args: Any, limits: Limits | None = None, **named: Any) -> T:
+def read_apart(
+    call: Callable[..., T],
+    *args: Any,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    **named: Any,
+) -> T:
     """Return ``call(*args, **named)``, computed in a process of its own.
 
     Parameters
@@ -36,6 +44,8 @@ def read_apart(call: Callable[..., T], *args: Any, limits: Limits | None = None,
     call : callable
         A function of a module; it, its arguments and its result must be picklable.
     limits : Limits, optional
+    progress : Progress, optional
+        Called, in a thread, with what the function tells by its own parameter `progress`.
 
     Raises
     ------
@@ -45,23 +55,46 @@ def read_apart(call: Callable[..., T], *args: Any, limits: Limits | None = None,
         Where the process went beyond its limits, or broke down.
     """
     limits = limits or Limits()
-    question = pickle.dumps((call, args, named))
+    question = pickle.dumps((call, args, named, progress is not None))
     process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
         [sys.executable, "-m", "visavis.apart.answering", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    answers: list[bytes] = []
-    exchange = Thread(target=lambda: answers.append(process.communicate(question)[0]), daemon=True)
+    answers: list[tuple[str, Any]] = []
+    exchange = Thread(target=_exchange, args=(process, question, progress or untold, answers), daemon=True)
     try:
         exchange.start()
         _watch(process, exchange, limits)
     finally:
         process.kill()
         exchange.join()
-    result: T = _taken(answers[0] if answers else b"", process.returncode)
+        code = process.wait()
+    if not answers:
+        raise SheetError(f"broke the reader (exit {code})", remedy="Save the file again from its source")
+    result: T = _taken(*answers[0])
     return result
+
+
+def _exchange(
+    process: subprocess.Popen[bytes], question: bytes, progress: Progress, answers: list[tuple[str, Any]]
+) -> None:
+    """Put the question, pass on how far the process is, and keep its answer: none where it breaks down."""
+    assert process.stdin is not None  # noqa: S101  (both are pipes)
+    assert process.stdout is not None  # noqa: S101
+    with process.stdout as heard:
+        with suppress(BrokenPipeError), process.stdin as asked:
+            asked.write(question)
+        while not answers:
+            try:
+                kind, value = pickle.load(heard)  # noqa: S301  (written by our own process)
+            except (pickle.UnpicklingError, EOFError, IndexError):
+                return
+            if kind == "progress":
+                progress(*value)
+            else:
+                answers.append((kind, value))
 
 
 def _watch(process: subprocess.Popen[bytes], exchange: Thread, limits: Limits) -> None:
@@ -87,13 +120,7 @@ def _watch(process: subprocess.Popen[bytes], exchange: Thread, limits: Limits) -
             )
 
 
-def _taken(answer: bytes, code: int) -> Any:
-    try:
-        kind, value = pickle.loads(answer)  # noqa: S301  (written by our own process)
-    except (pickle.UnpicklingError, EOFError, IndexError):
-        raise SheetError(
-            f"broke the reader (exit {code})", remedy="Save the file again from its source"
-        ) from None
+def _taken(kind: str, value: Any) -> Any:
     if kind == "result":
         return value
     if kind == "error" and isinstance(value, VisavisError):

@@ -32,11 +32,13 @@ def check(
 ) -> None:
     """Say what is wrong or doubtful in a dossier: every problem with file and line."""
     from visavis.papers import read_papers
+    from visavis.progress import shown_progress
     from visavis.readers.looking import look_at
 
     if problems := look_at(dossier).problems:
         tell_problems(str(dossier), problems, as_json)
-    papers = read_papers(dossier, spaces or [])
+    with shown_progress() as progress:
+        papers = read_papers(dossier, spaces or [], progress)
     summary = {
         "dossier": str(dossier),
         "cameras": len(papers.cameras),
@@ -121,11 +123,14 @@ def digitise(
     if symbols is None:
         raise UsageError("a sheet needs --symbols, a list --columns", remedy="See docs/dossier.md for both")
     from visavis.papers import digitise_sheet
+    from visavis.progress import shown_progress
     from visavis.readers.cameras import write_cameras
     from visavis.readers.dossier import read_sheet
 
     need(sheet, symbols, *(file for file in (georef, table) if file))
-    digitised = digitise_sheet(read_sheet(sheet, georef, symbols, table, crs, page), disclosure)
+    with shown_progress() as progress:
+        given = read_sheet(sheet, georef, symbols, table, crs, page)
+        digitised = digitise_sheet(given, disclosure, progress)
     write_cameras(digitised.cameras, output)
     summary = {
         "cameras": len(digitised.cameras),

@@ -32,6 +32,7 @@ from visavis.digitising.tables import Row, kind_of, read_table, same_label
 from visavis.digitising.words import WORDS
 from visavis.model.crs import STORED_CRS
 from visavis.model.findings import Finding, raised
+from visavis.model.progress import Progress, untold
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def digitise(
     page: int = 1,
     document_id: str | None = None,
     licence: str | None = None,
+    progress: Progress = untold,
 ) -> Digitised:
     """Return the cameras that a sheet shows, placed on the ground, with their errors.
 
@@ -88,12 +90,14 @@ def digitise(
         Which page of the file is the plan, from 1.
     document_id, licence : str, optional
         Of the paper that the sheet is.
+    progress : Progress, optional
 
     Raises
     ------
     SheetError, GeoreferenceError, SymbolsError
         With one line that says what is wrong with which of the files.
     """
+    progress("opening the sheet", 0, 0)
     shown = read_sheet(sheet, page)
     unit = shown.unit_name if isinstance(shown, Scan) else "points"
     legend = read_legend(symbols, shown.width, shown.height, unit)
@@ -102,8 +106,9 @@ def digitise(
     rows, table_doubts = _table(table, sheet, shown, name)
     known = [row.label for row in rows.values()]
     if isinstance(shown, Scan):
-        marks, labels, doubts = _read_scan(shown, legend, known, ground)
+        marks, labels, doubts = _read_scan(shown, legend, known, ground, progress)
     else:
+        progress("looking for symbols", 0, 0)
         marks, labels, doubts = _read_drawing(shown, legend, known)
     told = [rows.get(same_label(label)) if label is not None else None for label in labels.text]
     cameras, camera_doubts = _cameras(marks, labels.text, told, ground, name, page, disclosure_id, source_id)
@@ -134,8 +139,11 @@ def _read_drawing(sheet: Sheet, legend: Sequence[Entry], known: Sequence[str]) -
     return set_by_labels(marks, labels), labels, (*symbol_doubts, *label_doubts)
 
 
-def _read_scan(scan: Scan, legend: Sequence[Entry], known: Sequence[str], ground: Georeference) -> _Read:
-    marks, symbol_doubts = find_level(scan, legend, ground.transformation)
+def _read_scan(
+    scan: Scan, legend: Sequence[Entry], known: Sequence[str], ground: Georeference, progress: Progress
+) -> _Read:
+    marks, symbol_doubts = find_level(scan, legend, ground.transformation, progress)
+    progress("reading labels", 0, 0)
     labels, label_doubts = read_labels(scan, legend, marks, known)
     return marks, labels, (*symbol_doubts, *label_doubts)
 

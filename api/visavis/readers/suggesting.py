@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,11 +36,10 @@ from visavis.digitising.suggesting import (
 )
 from visavis.model.crs import STORED_CRS, local_crs
 from visavis.model.errors import GeoreferenceError, SpacesError, VisavisError
+from visavis.model.progress import Progress, untold
 from visavis.readers.osm_street_lines import read_street_lines
 from visavis.readers.osm_streets import OSM_SUFFIXES
 from visavis.readers.spaces import merge_spaces, read_spaces
-
-Progress = Callable[[str, int, int], None]
 
 _PRINTED: Final = re.compile(r"\b1\s*[:/]\s*([0-9][0-9  .']{1,8}[0-9])\b")
 _USUAL: Final = (500, 1000, 2000, 2500, 5000, 10000)
@@ -61,7 +60,7 @@ def suggest_points(
     scale: int | None = None,
     dpi: float | None = None,
     georef: Mapping[str, Any] | None = None,
-    progress: Progress = lambda *_: None,
+    progress: Progress = untold,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return proposed control points as an annotation, and what speaks for them.
 

@@ -22,18 +22,22 @@ from visavis.digitising.scans.found import Found
 from visavis.digitising.scans.repeating import without_others
 from visavis.digitising.scans.search import weigh
 from visavis.digitising.scans.template import Template
+from visavis.model.progress import Progress, untold
 
 _SPREAD: Final = np.array(SPREAD)
 # What disagrees counts so many times against what agrees.
 _ROUNDS: Final = 3
+# How often all symbols are settled; each takes about as long as to look for one of the legend.
+_SETTLINGS: Final = 2
 _AGAINST: Final = 2.0
 
 
 class Explanation:
     """A page and the symbols found on it so far."""
 
-    def __init__(self, told: Evidence) -> None:
+    def __init__(self, told: Evidence, progress: Progress = untold) -> None:
         self.told = told
+        self.progress = progress
         self.owner: NDArray[np.int32] = np.zeros(told.maps.shape[1:], dtype=np.int32)
         self.found: list[Found] = []
 
@@ -43,14 +47,15 @@ class Explanation:
         What the best candidates have in common is a better example than the legend's alone.
         """
         coarse = shrunk(self.told.maps)
-        tries = [
-            (number, variant.is_bare, pose)
-            for number, template in enumerate(known)
-            for variant in variants_of(template)
-            for pose in candidates(self.told, coarse, variant)
-        ]
+        tries: list[tuple[int, bool, Pose]] = []
+        for number, template in enumerate(known):
+            self.progress("looking for symbols", number, len(known) + _SETTLINGS)
+            for variant in variants_of(template):
+                tries += [(number, variant.is_bare, pose) for pose in candidates(self.told, coarse, variant)]
+        self.progress("telling symbols apart", len(known), len(known) + _SETTLINGS)
         better = [self._agreed(n, template, tries) for n, template in enumerate(known)]
         found = self._settled(better, tries)
+        self.progress("telling symbols apart", len(known) + 1, len(known) + _SETTLINGS)
         better = [
             agreed(self.told, known[n], [f for f in found if f.shows(template) and f.is_sure], all_good=True)
             for n, template in enumerate(better)

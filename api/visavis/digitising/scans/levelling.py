@@ -20,6 +20,7 @@ from visavis.digitising.marks import Mark
 from visavis.digitising.scans.scan import Scan
 from visavis.digitising.scans.symbols import find_on_scan
 from visavis.model.findings import Finding
+from visavis.model.progress import Progress, untold
 
 Array = NDArray[np.float64]
 
@@ -54,7 +55,10 @@ class Level:
 
 
 def find_level(
-    scan: Scan, legend: Sequence[Entry], to_ground: Callable[[Array], Array]
+    scan: Scan,
+    legend: Sequence[Entry],
+    to_ground: Callable[[Array], Array],
+    progress: Progress = untold,
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the symbols of a scan as `find_on_scan` does, the page made level first where it is aslant.
 
@@ -65,7 +69,7 @@ def find_level(
     """
     level = levelled(scan, to_ground)
     if not level.is_needed:
-        return find_on_scan(scan, legend)
+        return find_on_scan(scan, legend, progress=progress)
     colour = cv2.warpPerspective(
         scan.colour,
         _by_middles(level.to_level),
@@ -80,6 +84,7 @@ def find_level(
         replace(scan, colour=np.asarray(colour, dtype=np.uint8)),
         [there.entry(e) for e in legend],
         back.places,
+        progress,
     )
     return tuple(back.mark(mark, entries[mark.entry.row]) for mark in marks), doubts
 

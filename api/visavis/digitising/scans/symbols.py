@@ -21,6 +21,7 @@ from visavis.digitising.scans.scan import Scan
 from visavis.digitising.scans.template import templates
 from visavis.digitising.words import WORDS
 from visavis.model.findings import Finding, raised
+from visavis.model.progress import Progress, untold
 
 # The page is read at a resolution where the box of an example has this side.
 SIDE_PX: Final = 80.0
@@ -43,6 +44,7 @@ def find_on_scan(
     scan: Scan,
     legend: Sequence[Entry],
     to_told: Callable[[NDArray[np.float64]], NDArray[np.float64]] = lambda places: places,
+    progress: Progress = untold,
 ) -> tuple[tuple[Mark, ...], tuple[Finding, ...]]:
     """Return the symbols of a scan that look like the legend's examples, those in the legend left out.
 
@@ -58,7 +60,7 @@ def find_on_scan(
     scale = min(1.0, SIDE_PX / side)
     page = even_page(scan.colour, scale)
     known, classes = templates(page, legend, [tuple(v * scale for v in box) for box in boxes])
-    found = Explanation(evidence(page, classes)).explain(known)
+    found = Explanation(evidence(page, classes), progress).explain(known)
     seen = [each for each in found if not any(within(each, box, scale) for box in boxes)]
     # What only looks much like a symbol is found too, so that other signs show by their number.
     outside = [each for each in seen if each.is_sure]

@@ -5,7 +5,7 @@ The overlap at all shifts is one correlation by Fourier transform (Lewis, Fast n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from scipy import fft, ndimage
 
 from visavis.digitising.suggesting.lines import Lines
+from visavis.model.progress import Progress, untold
 
 Array = NDArray[np.float64]
-Progress = Callable[[str, int, int], None]
 
 _PIXEL_M: Final = 8.0
 _BLUR_M: Final = 8.0
@@ -36,7 +36,7 @@ class Start:
 
 
 def search(
-    sheet: Lines, walls: Lines, metres_per_unit: Sequence[float], progress: Progress = lambda *_: None
+    sheet: Lines, walls: Lines, metres_per_unit: Sequence[float], progress: Progress = untold
 ) -> list[Start]:
     """Return the placings that bring most of the sheet's lines onto walls, the best first.
 
