@@ -32,6 +32,7 @@ SKIP = "VISAVIS_SKIP_WEB"
 # times, it survives a checkout and an unpacked sdist.
 _SOURCES = (
     "index.html",
+    "desk.html",
     "package-lock.json",
     "package.json",
     "vite.config.ts",

@@ -7,6 +7,8 @@ export default defineConfig({
     outDir: "../api/visavis/_web",
     emptyOutDir: true,
     target: "es2022",
+    // The map that a resident reads, and the desk where a person corrects a sheet: two pages, each with its own script.
+    rolldownOptions: { input: { index: "index.html", desk: "desk.html" } },
     // The licences of what is bundled travel with it.
     license: { fileName: "licences.md" },
     // MapLibre is one large file that is loaded only where there is a map.

@@ -34,6 +34,7 @@ def test_the_wheel_brings_page_model_town_and_reference(wheel: Path) -> None:
     for needed in (
         "visavis/py.typed",
         "visavis/_web/index.html",
+        "visavis/_web/desk.html",
         "visavis/_web/leaflet/leaflet.js",
         "visavis/_web/leaflet/leaflet.css",
         "visavis/_data/model-town/disclosure.yml",

@@ -1,5 +1,6 @@
 /** The page: it loads the data, keeps panels and map in step with the state, and knows nothing else. */
 
+import "./styles/ground.css";
 import "./styles/page.css";
 import { createPage } from "./page";
 import { createStore } from "./state";
