@@ -46,6 +46,8 @@ export interface Bench {
   reload(): Promise<void>;
   /** Say what happened, to the eye and to those who listen. */
   say(words: string): void;
+  /** Say to those who listen what others see elsewhere. */
+  tell(words: string): void;
   /** Say that something was refused, until it is read. */
   refuse(words: string): void;
   /** Bring a place into view on one side. */

@@ -19,7 +19,7 @@ export interface Frame {
   head(model: Model, view: View, texts: DeskTexts, actions: readonly Action[]): void;
   saving(saving: Saving, texts: DeskTexts): void;
   hint(words: string | null): void;
-  say(words: string): void;
+  say(words: string, isSeen?: boolean): void;
   refuse(words: string, texts: DeskTexts): void;
   noMap(words: string): void;
 }
@@ -139,9 +139,9 @@ export function createFrame(root: HTMLElement, events: FrameEvents): Frame {
       hint.hidden = words === null;
       hint.textContent = words;
     },
-    say(words) {
+    say(words, isSeen = true) {
       voice.textContent = words;
-      seen.textContent = words;
+      seen.textContent = isSeen ? words : "";
       if (words) alarm.replaceChildren();
     },
     refuse(words, texts) {

@@ -97,6 +97,9 @@ async function run(
     say: (said) => {
       frame.say(said);
     },
+    tell: (said) => {
+      frame.say(said, false);
+    },
     refuse: (said) => {
       frame.refuse(said, texts());
     },

@@ -8,7 +8,7 @@ import { cameraMark, crosshair, needle, placeOf, spot } from "../marks";
 import { nextOf } from "../model";
 import type { Drawing, Near, Pull, Side } from "../panes/pane";
 import { cameraCard } from "../panels/card";
-import { queueList } from "../panels/queue";
+import { queueList, standingOf } from "../panels/queue";
 import { acrossTo, placed, towards, typedOn, type Tool } from "./tools";
 
 /** A finger is this wide, a mark this large. */
@@ -19,6 +19,8 @@ export function camerasMode(bench: Bench): Mode {
   let tool: Tool | null = null;
   let pointer: { side: Side; at: Point } | null = null;
   let entered = false;
+  /** What was in hand before, to go back to. */
+  const trail: string[] = [];
 
   const selected = (): DeskCamera | null => bench.model().cameras.get(bench.view().selected ?? "") ?? null;
   const name = (camera: DeskCamera): string => camera.label ?? bench.texts().unlabelled(camera.camera_id);
@@ -31,10 +33,12 @@ export function camerasMode(bench: Bench): Mode {
     tool = next;
     bench.redraw();
     const hint = mode.hint();
-    if (hint) bench.say(hint);
+    if (hint) bench.tell(hint);
   }
 
   function select(id: string | null, close = true): void {
+    const { selected: from } = bench.view();
+    if (from !== null && from !== id) trail.push(from);
     tool = null;
     const camera = bench.model().cameras.get(id ?? "");
     bench.set({
@@ -121,14 +125,25 @@ export function camerasMode(bench: Bench): Mode {
       act({ act: "delete", subject: camera.camera_id, before: about(camera, SEEN) ?? null }, bench.texts().did.delete(name(camera)));
   }
 
-  function walk(by: 1 | -1): void {
+  /** To the one after in the queue, and round to those that are done. */
+  function ahead(): void {
     const { queue, cameras } = bench.model();
     const { selected: id } = bench.view();
-    const others = [...cameras.keys()].filter((each) => !queue.includes(each) && !cameras.get(each)?.deleted);
-    const all = [...queue, ...others];
-    const at = id === null ? -1 : all.indexOf(id);
-    const next = all[(at + by + all.length) % all.length] ?? null;
-    select(next, false);
+    const all = [...queue, ...[...cameras.keys()].filter((each) => !queue.includes(each) && !cameras.get(each)?.deleted)];
+    turnTo(all[((id === null ? -1 : all.indexOf(id)) + 1) % all.length] ?? null);
+  }
+
+  /** Back to the one that was in hand before. */
+  function back(): void {
+    const { selected: id } = bench.view();
+    const before = trail.pop();
+    if (before === undefined) return;
+    turnTo(before);
+    if (id !== before) trail.pop();
+  }
+
+  function turnTo(id: string | null): void {
+    select(id, false);
     const camera = selected();
     if (camera) bench.say(name(camera));
   }
@@ -163,8 +178,8 @@ export function camerasMode(bench: Bench): Mode {
     { name: "kind", group: "acts", keys: ["k"], can: there, run: () => { hold({ act: "kind" }); } },
     { name: "delete", group: "acts", keys: ["Delete", "x"], can: there, run: remove },
     { name: "add", group: "acts", keys: ["a"], run: () => { begin("add"); } },
-    { name: "next", group: "moving", keys: ["n", "j"], run: () => { walk(1); } },
-    { name: "previous", group: "moving", keys: ["p", "b"], run: () => { walk(-1); } },
+    { name: "next", group: "moving", keys: ["n", "j"], run: ahead },
+    { name: "previous", group: "moving", keys: ["p", "b"], run: back },
   ];
 
   function key(pressed: string): boolean {
@@ -248,6 +263,7 @@ export function camerasMode(bench: Bench): Mode {
     actions,
     key,
     panel: () => [
+      standingOf(bench),
       cameraCard(bench, selected(), tool, actions, { relabel, turn: (degrees) => { turn("map", degrees); } }),
       queueList(bench, (id) => { select(id, false); }),
     ],

@@ -31,7 +31,10 @@ export function legendMode(bench: Bench): Mode {
     try {
       known = await bench.service.legend(file());
       if (!changed) examples = known.examples;
-      selected ??= examples[0]?.id ?? null;
+      if (selected === null && examples[0]) {
+        selected = examples[0].id;
+        bench.show("sheet", middleOf(examples[0].box));
+      }
       bench.redraw();
     } catch (failure) {
       bench.refuse(failure instanceof Error ? failure.message : String(failure));
@@ -55,7 +58,7 @@ export function legendMode(bench: Bench): Mode {
     marking = next;
     bench.redraw();
     const hint = mode.hint();
-    if (hint) bench.say(hint);
+    if (hint) bench.tell(hint);
   }
 
   function drawn(box: Box): void {
@@ -109,7 +112,7 @@ export function legendMode(bench: Bench): Mode {
     const next = examples[(at + by + examples.length) % examples.length];
     if (!next) return;
     selected = next.id;
-    bench.show("sheet", [(next.box[0] + next.box[2]) / 2, (next.box[1] + next.box[3]) / 2]);
+    bench.show("sheet", middleOf(next.box));
     bench.say(bench.texts().legend.said(next.name ?? "", kindWords(next.kind)));
     bench.redraw();
   }
@@ -225,6 +228,8 @@ export function legendMode(bench: Bench): Mode {
   };
   return mode;
 }
+
+const middleOf = ([x0, y0, x1, y1]: Box): Point => [(x0 + x1) / 2, (y0 + y1) / 2];
 
 function boxMark(place: (point: Point) => Point, [x0, y0, x1, y1]: Box, names: string, degrees: number | null): SVGElement {
   const [left, top] = place([x0, y0]);

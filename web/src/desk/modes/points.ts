@@ -73,7 +73,7 @@ export function pointsMode(bench: Bench): Mode {
     tried = null;
     bench.redraw();
     const hint = mode.hint();
-    if (hint) bench.say(hint);
+    if (hint) bench.tell(hint);
   }
 
   function begin(each: DeskPoint | null): void {

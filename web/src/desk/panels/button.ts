@@ -26,8 +26,7 @@ export function actionButton(action: Action, texts: DeskTexts, style = ""): HTML
 
 /** A key as it stands on a keyboard. */
 export function keyName(key: string, texts: DeskTexts): string {
-  return key
-    .split("+")
+  return (key === "+" ? [key] : key.split("+"))
     .map((part) => texts.keyNames[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(" ");
 }

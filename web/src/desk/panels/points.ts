@@ -52,7 +52,7 @@ function chosenMap(bench: Bench, now: ControlPoints): HTMLElement {
     {},
     now.error
       ? el("p", { class: "problem" }, now.error, " ", now.remedy ?? "")
-      : el("p", {}, el("strong", {}, now.transformation ? (texts.transformations[now.transformation] ?? now.transformation) : ""), " ", words.say(now.why)),
+      : el("p", {}, words.say(now.why)),
     now.rms_m !== null && el("p", { class: "note" }, texts.points.rms(words.metres(now.rms_m), now.residual_rms_m === null ? null : words.metres(now.residual_rms_m))),
     ...outliers.map((each) => el("p", { class: "problem" }, texts.points.outlier(each.number, each.name ?? null, each.loo_m === null ? "" : words.metres(each.loo_m)))),
     now.findings.length > 0 && el("ul", { class: "why" }, ...now.findings.map((finding) => el("li", {}, words.say(finding)))),
@@ -154,7 +154,7 @@ function tried(bench: Bench, now: ControlPoints): HTMLElement {
         el(
           "li",
           {},
-          `${texts.transformations[each.name] ?? each.name}: `,
+          `${each.name}: `,
           each.loo_rms_m === null ? (each.why_not ? words.say(each.why_not) : "–") : words.metres(each.loo_rms_m),
           each.chosen && el("strong", {}, ` ${texts.points.chosen}`),
         ),

@@ -8,35 +8,46 @@ import { CAMERA_GLYPH } from "../../icons";
 import { sureOf } from "../marks";
 import { svg } from "../svg";
 
-export function queueList(bench: Bench, select: (id: string) => void): HTMLElement {
-  const { queue, cameras, left, reviewed, total, sureness } = bench.model();
+/** How many are left, and how sure the sheet is by now. */
+export function standingOf(bench: Bench): HTMLElement {
+  const { left, reviewed, total, sureness } = bench.model();
   const texts = bench.texts();
   const words = bench.words();
+  return el(
+    "section",
+    { class: "standing", "aria-label": texts.queue },
+    el("p", {}, el("strong", {}, texts.left(left))),
+    progress(total ? reviewed / total : 1),
+    el(
+      "p",
+      { class: "note" },
+      `${texts.reviewedOf(reviewed, total)}. `,
+      left ? texts.sureness(sureness.mean === null ? null : words.percent(sureness.mean), words.number(sureness.expected_wrong, 1)) : texts.allLooked,
+    ),
+  );
+}
+
+export function queueList(bench: Bench, select: (id: string) => void): HTMLElement {
+  const { queue, cameras } = bench.model();
+  const texts = bench.texts();
   const row = (id: string): HTMLElement | null => {
     const camera = cameras.get(id);
     return camera ? el("li", {}, cameraRow(bench, camera, select)) : null;
   };
   const done = [...cameras.keys()].filter((id) => !queue.includes(id));
-  const share = total ? reviewed / total : 1;
   return el(
     "section",
-    { class: "queue", "aria-label": texts.queue },
-    el("h3", {}, texts.left(left)),
-    progress(share, texts.reviewedOf(reviewed, total)),
-    el(
-      "p",
-      { class: "note" },
-      left ? texts.sureness(sureness.mean === null ? null : words.percent(sureness.mean), words.number(sureness.expected_wrong, 1)) : texts.allLooked,
-    ),
-    el("ol", { class: "queue-rows" }, ...queue.map(row)),
+    { class: "queue" },
+    queue.length > 0 && el("h3", {}, texts.queue),
+    queue.length > 0 && el("ol", { class: "queue-rows" }, ...queue.map(row)),
     done.length > 0 && el("details", { id: "done" }, el("summary", {}, texts.doneList(done.length)), el("ol", {}, ...done.map(row))),
   );
 }
 
-function progress(share: number, words: string): HTMLElement {
+function progress(share: number): HTMLElement {
   const bar = el("div", { class: "bar-done" });
   bar.style.inlineSize = `${Math.round(share * 100)}%`;
-  return el("div", {}, el("div", { class: "progress", "aria-hidden": "true" }, bar), el("p", { class: "note" }, words));
+  return el("div", { class: "progress", "aria-hidden": "true" }, bar);
 }
 
 export function cameraRow(bench: Bench, camera: DeskCamera, select: (id: string) => void): HTMLButtonElement {

@@ -145,17 +145,6 @@ export const en = {
     hintMove: (number: number, on: Side) =>
       `Point ${number}: press or pull it to its place on ${side(on)} or the other side, or arrow keys and Enter. Escape puts it down.`,
   },
-  transformations: {
-    helmert: "Shift, turn and scale",
-    affine: "Affine",
-    projective: "Projective",
-    polynomial: "Affine",
-    polynomial1: "Affine",
-    polynomial2: "Polynomial of 2nd order",
-    polynomial3: "Polynomial of 3rd order",
-    thinPlateSpline: "Thin plate spline",
-  } as Readonly<Record<string, string>>,
-
   legend: {
     intro: "One box around an example of each symbol teaches the program what to look for.",
     none: "No example yet.",

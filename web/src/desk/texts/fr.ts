@@ -146,17 +146,6 @@ export const fr: DeskTexts = {
     hintMove: (number, on) =>
       `Point ${number} : appuyer ou le tirer à sa place sur ${side(on)} ou sur l’autre côté, ou les flèches et Entrée. Échap : reposer.`,
   },
-  transformations: {
-    helmert: "Décalage, rotation et échelle",
-    affine: "Affine",
-    projective: "Projective",
-    polynomial: "Affine",
-    polynomial1: "Affine",
-    polynomial2: "Polynomiale d’ordre 2",
-    polynomial3: "Polynomiale d’ordre 3",
-    thinPlateSpline: "Plaque mince",
-  },
-
   legend: {
     intro: "Un cadre autour d’un exemple de chaque symbole apprend au programme quoi chercher.",
     none: "Pas encore d’exemple.",
