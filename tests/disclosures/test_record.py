@@ -42,6 +42,13 @@ def test_a_record_becomes_its_tables() -> None:
     assert tables["withheld"].geometry.isna().all()
 
 
+def test_the_area_of_withheld_cameras_is_told_where_it_is_known() -> None:
+    entry = {"cameras": 2, "what": "x", "authority": "y", "area": [[5, 45], [5, 46], [6, 46]]}
+    [area] = _told(RECORD | {"withheld": [entry]})["withheld"].geometry
+    assert area.exterior.is_ccw
+    assert area.bounds == (5, 45, 6, 46)
+
+
 def test_withheld_cameras_are_counted() -> None:
     assert withheld_count(Record.model_validate(RECORD)) == 5
 
@@ -59,6 +66,12 @@ def test_a_file_name_can_not_leave_the_dossier(name: str) -> None:
         {"id": "Somewhere"},
         {"country": "France"},
         {"withheld": [{"cameras": 0, "what": "x", "authority": "y"}]},
+        {"withheld": [{"cameras": 1, "what": "x", "authority": "y", "area": [[0, 0], [1, 1]]}]},
+        {
+            "withheld": [
+                {"cameras": 1, "what": "x", "authority": "y", "area": [[0, 0], [1, 1], [1, 0], [0, 1]]}
+            ]
+        },
         {"unheard_of": 1},
         {"request": {"status": "lost"}},
     ],

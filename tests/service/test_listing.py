@@ -67,5 +67,10 @@ def test_the_overview_draws_every_exposed_building_and_camera_once(client: httpx
     drawn = ElementTree.fromstring(answer.content)  # noqa: S314  (our own)
     assert len(drawn.findall(f"{SVG}path")) == 4
     assert [title.text for title in drawn.iterfind(f"{SVG}circle/{SVG}title")][-1] == corner.HOSTILE
+    plain = client.get("/overview.svg", params={"plain": "yes"})
+    assert plain.text.count("<circle") == answer.text.count("<circle")
+    assert len(ElementTree.fromstring(plain.content).findall(f"{SVG}path")) == 3  # noqa: S314  (one for each sureness)
+    assert corner.HOSTILE not in plain.text
+    assert len(plain.content) < len(answer.content)
     again = client.get("/overview.svg", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304

@@ -367,6 +367,7 @@ _WITHHELD = {
     "reason": "public security",
     "authority": "The town of Corner",
     "date": "2024-05-03",
+    "geometry": footprint(70, 60, 30, 24),
 }
 
 _FINDING = {

@@ -23,7 +23,14 @@ export interface Frame {
   readonly covered: () => { top: number; right: number; bottom: number; left: number };
   readonly notice: (what: "failed" | "far" | null) => void;
   readonly noMap: () => void;
+  /** Wait until the reader wants more than a first look; at once where the map itself is that. */
+  readonly asked: () => Promise<void>;
+  /** The map is there: it takes the place of the first look. */
+  readonly drawn: () => void;
 }
+
+/** What shows that somebody is reading and not only glancing. */
+const SIGNS = ["pointerdown", "keydown", "wheel", "scroll"] as const;
 
 export function createFrame(root: HTMLElement, store: Store): Frame {
   const skip = el("a", { class: "skip", href: "#panel", onclick: toPanel });
@@ -33,6 +40,8 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const invented = el("p", { class: "invented", hidden: true });
   let inventedIn: readonly string[] = [];
   const map = el("div", { class: "map", id: "map" });
+  const opener = el("button", { type: "button", class: "more" });
+  const firstLook = showsFirstLook(store.get()) && el("div", { class: "first-look" }, overview(), opener);
   const tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   const message = el("p", { class: "message", role: "status", hidden: true });
   const closer = el("button", { type: "button", class: "closer" }, "+");
@@ -47,6 +56,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const region = el(
     "div",
     { class: "map-region" },
+    firstLook,
     map,
     el("div", { class: "zoom" }, closer, farther, solid),
     tip,
@@ -56,8 +66,8 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   );
   root.replaceChildren(
     skip,
-    el("header", {}, el("div", { class: "bar" }, wordmark(), tagline, search, languages), invented),
-    el("main", {}, region, panel),
+    el("header", {}, el("div", { class: "bar" }, wordmark(), tagline, search, languages)),
+    el("main", {}, el("div", { class: "map-side" }, invented, region), panel),
   );
 
   /** The address keeps the state where links keep their target, so this link does its work itself. */
@@ -74,6 +84,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     tagline.textContent = texts.tagline;
     mark();
     legendTitle.textContent = texts.legend;
+    opener.textContent = texts.openMap;
     say();
     closer.setAttribute("aria-label", texts.zoomIn);
     farther.setAttribute("aria-label", texts.zoomOut);
@@ -149,6 +160,20 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
       const beside = legend.open && legend.offsetWidth < region.clientWidth / 2;
       return { top: edge, right: edge, bottom: edge, left: beside ? legend.offsetWidth + edge : edge };
     },
+    asked() {
+      if (!firstLook) return Promise.resolve();
+      return new Promise((begin) => {
+        const start = (): void => {
+          for (const sign of SIGNS) removeEventListener(sign, start, true);
+          begin();
+        };
+        for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
+        store.subscribe(start);
+      });
+    },
+    drawn() {
+      if (firstLook) firstLook.remove();
+    },
     notice(what) {
       noticed = what;
       say();
@@ -156,11 +181,25 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     noMap() {
       region.classList.add("without-map");
       // The town as one drawing; the list says in words what it shows.
-      map.append(el("img", { class: "overview", src: address("overview.svg").href, alt: "" }));
+      if (firstLook) firstLook.remove();
+      map.append(overview());
       noticed = "no map";
       say();
     },
   };
+}
+
+/** On a small screen, or where data is dear, the town as a drawing is the first look: it is there long before the map. */
+function showsFirstLook({ place, selected, view, tab }: State): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  const modest = matchMedia("(max-width: 47.5rem)").matches || connection?.saveData === true;
+  return modest && !place && !selected && view === "flat" && tab !== "changes";
+}
+
+function overview(): HTMLImageElement {
+  const url = address("overview.svg");
+  url.searchParams.set("plain", "yes");
+  return el("img", { class: "overview", src: url.href, alt: "", fetchpriority: "high" });
 }
 
 function wordmark(): HTMLElement {

@@ -87,6 +87,12 @@ export function wallSign(colour: string): SVGSVGElement {
   return drawing("0 0 24 16", [building, { d: "M1 13h22", stroke: colour, "stroke-width": "4" }], "patch");
 }
 
+/** An area of which only the edge is known, as on the map: hatched, its edge broken. */
+export function areaSign(colour: string): SVGSVGElement {
+  const marks = { d: MARKS.hatched, stroke: colour, "stroke-opacity": "0.5", fill: "none", "stroke-width": "1.8" };
+  return drawing("0 0 24 16", [marks, { d: "M1 1h22v14H1z", fill: "none", stroke: colour, "stroke-width": "1.6", "stroke-dasharray": "4 2.500" }], "patch");
+}
+
 /** A stretch of street, as on the map: a line with a light core. */
 export function roadSign(colour: string, paper: string): SVGSVGElement {
   const edges = { d: "M1 8h22", stroke: colour, "stroke-width": "7" };

@@ -16,29 +16,35 @@ import { cameraPanel } from "./panels/camera";
 import type { Actions, Context } from "./panels/context";
 import { intro } from "./panels/intro";
 import { legendPanel } from "./panels/legend";
-import { createSearch } from "./panels/search";
+import { createSearch, type SearchBox } from "./panels/search";
 import { tabsPanel } from "./panels/tabs";
-import type { Compared, Selected, State, Store } from "./state";
+import type { Compared, Place, Selected, State, Store } from "./state";
 import { TEXTS } from "./texts";
 import { createWords } from "./words";
-import { loadWorld, type Changes, type World } from "./world";
+import { areasOf, loadWorld, type Changes, type World } from "./world";
 
 /** Build the page in `root` and keep it in step with `store`. */
 export async function createPage(root: HTMLElement, store: Store): Promise<void> {
   const frame = createFrame(root, store);
-  frame.write(store.get());
+  const search = createSearch();
+  frame.search.replaceChildren(search.element);
+  const write = (state: State): void => {
+    frame.write(state);
+    search.name(TEXTS[state.language]);
+  };
+  write(store.get());
   // It listens before the world has come: a language may be chosen while that is on its way.
   store.subscribe((state, before) => {
-    if (state.language !== before.language || state.view !== before.view) frame.write(state);
+    if (state.language !== before.language || state.view !== before.view) write(state);
   });
   const world = await loaded(frame, store);
-  if (world) await run(world, frame, store);
+  if (world) await run(world, frame, search, store);
 }
 
 /** Load the world; a failure says why, and offers to try again. */
 async function loaded({ panel }: Frame, store: Store): Promise<World | null> {
   const texts = TEXTS[store.get().language];
-  panel.replaceChildren(el("p", { class: "waiting" }, texts.loading));
+  panel.replaceChildren(el("p", {}, texts.aboutText), el("p", { class: "waiting" }, texts.loading));
   try {
     return await loadWorld();
   } catch (failure) {
@@ -53,12 +59,14 @@ async function loaded({ panel }: Frame, store: Store): Promise<World | null> {
   }
 }
 
-async function run(world: World, frame: Frame, store: Store): Promise<void> {
+async function run(world: World, frame: Frame, search: SearchBox, store: Store): Promise<void> {
   let look = lookOf(world.legend);
   let detail: Detail | null = null;
   const pairs = comparable(world.disclosures);
   let changes: { pair: Compared; told: Changes } | null = null;
   let map: MapView | null = null;
+  /** What the map has to show once it is there. */
+  const wanted: { box: Bbox | null } = { box: null };
   /** Where the map came to rest by itself: not to be sent there again. */
   let rested = store.get().place;
   /** What was chosen on the map itself, which then need not move to show it, or by its address; and where. */
@@ -94,14 +102,13 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     const told = changes && samePair(changes.pair, comparedIn(state, pairs)) ? changes.told : null;
     return contextOf(world, state, look, told, actions);
   };
-  const search = createSearch((building, [lon, lat]) => {
+  search.onChosen((building, [lon, lat]) => {
     const selected: Selected = { what: "building", id: building };
     pointedAt = { selected, near: [lon, lat, lon, lat], onMap: false };
     actions.select(selected);
     // Chosen again, it is open already: the reader is brought to what is said of it.
     focusHeading();
   });
-  frame.search.replaceChildren(search.element);
 
   function draw(): void {
     const now = context();
@@ -121,7 +128,10 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
       detail = found;
       draw();
       const box = boxAround([...found.exposures, ...found.views, ...found.spaces, ...camerasOf(world, found)]);
-      if (box && !pointed?.onMap && store.get().view !== "eye") map?.show(box);
+      if (box && !pointed?.onMap && store.get().view !== "eye") {
+        wanted.box = box;
+        map?.show(box);
+      }
     } catch (failure) {
       frame.panel.append(el("p", { role: "alert" }, TEXTS[store.get().language].failed(reason(failure))));
     }
@@ -195,11 +205,21 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     draw();
   });
 
-  search.write(context());
-  drawLegend();
-  draw();
   frame.sign(world);
-  map = await openMap(frame, world, store.get(), sceneOf(context(), detail), {
+  search.write(context());
+  draw();
+  // What is less urgent lets what was touched meanwhile go first.
+  await idle();
+  drawLegend();
+  frame.zoom((steps) => map?.zoomBy(steps));
+  frame.turn(() => {
+    actions.turn(store.get().view === "flat" ? "solid" : "flat");
+  });
+  const { selected } = store.get();
+  if (selected) void follow(selected);
+  void compare();
+  await frame.asked();
+  map = await openMap(frame, world, store.get().place, () => sceneOf(context(), detail), {
     moved: (place) => {
       rested = place;
       store.set({ place });
@@ -211,29 +231,30 @@ async function run(world: World, frame: Frame, store: Store): Promise<void> {
     hover: frame.tip,
     covered: frame.covered,
     notice: frame.notice,
+    ready: frame.drawn,
   });
-  frame.zoom((steps) => map?.zoomBy(steps));
-  frame.turn(() => {
-    actions.turn(store.get().view === "flat" ? "solid" : "flat");
-  });
-  const { selected } = store.get();
-  if (selected) void follow(selected);
-  void compare();
+  map?.label(TEXTS[store.get().language].map);
+  if (wanted.box && !store.get().place) map?.show(wanted.box);
+}
+
+/** Give way to whatever else there is to do. */
+function idle(): Promise<void> {
+  return new Promise((go_on) => setTimeout(go_on));
 }
 
 /** Load and make the map, where the browser can draw one; without it the lists say the same. */
 async function openMap(
   frame: Frame,
   world: World,
-  { place }: State,
-  scene: Scene,
+  place: Place | null,
+  scene: () => Scene,
   events: MapEvents,
 ): Promise<MapView | null> {
   try {
     const { canDraw, createMap } = await import("./map");
     if (canDraw()) {
       const everything = boxAround([...world.cameras, ...world.buildings]) ?? [-25, 34, 45, 70];
-      return createMap(frame.map, place ?? everything, scene, events);
+      return createMap(frame.map, place ?? everything, scene(), events);
     }
   } catch (failure) {
     console.warn("the map cannot be drawn", failure);
@@ -275,6 +296,7 @@ function sceneOf({ world, state, shown, cameras, buildings, changes, look, words
     cameras: changes ? [] : cameras,
     buildings,
     changes: changes?.rows ?? null,
+    withheld: areasOf(world.withheld),
     cameraOf: (id) => world.camera(id),
     selected: state.selected,
     view: state.view,

@@ -32,13 +32,33 @@ export interface World {
   addresses(): Promise<Addresses>;
 }
 
+/** What the page says of every building; what is left out is half of the weight. */
+const OF_BUILDINGS = [
+  "building_id",
+  "kind",
+  "name",
+  "address",
+  "cameras",
+  "camera_ids",
+  "level",
+  "level_oodpcvs",
+  "probability",
+  "sureness",
+  "rule_ids",
+] as const;
+
+/** What is withheld of which the area is known. */
+export function areasOf(withheld: World["withheld"]): GeoJSON.Feature[] {
+  return withheld.filter((item): item is Item<"withheld"> & GeoJSON.Feature => item.geometry !== null);
+}
+
 /** Load what the page always needs. */
 export async function loadWorld(): Promise<World> {
   const [record, palette, cameras, buildings, disclosures, withheld, documents, comparisons, claims] = await Promise.all([
     build(),
     legend(),
     items("cameras"),
-    items("exposed_buildings"),
+    items("exposed_buildings", { properties: OF_BUILDINGS }),
     items("disclosures"),
     items("withheld"),
     items("documents"),

@@ -9,8 +9,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 from pydantic.json_schema import WithJsonSchema
+from shapely import Polygon
 
 from visavis.model.days import FORM, is_day
 
@@ -64,6 +73,9 @@ def _a_day(day: str) -> str:
     return day
 
 
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Corner = tuple[Longitude, Latitude]
 FileName = Annotated[str, StringConstraints(max_length=255), AfterValidator(inside)]
 Day = Annotated[
     str,
@@ -247,6 +259,15 @@ class WithheldEntry(_Entry):
     """Day"""
     document: Words | None = None
     """Document that says so"""
+    area: Annotated[tuple[Corner, ...], Field(min_length=3)] | None = None
+    """Corners of the area where they stand, as far as that is known: longitude, latitude"""
+
+    @field_validator("area")
+    @classmethod
+    def _an_area(cls, corners: tuple[Corner, ...] | None) -> tuple[Corner, ...] | None:
+        if corners is not None and not Polygon(corners).is_valid:
+            raise ValueError("the area's outline crosses itself; give its corners in their order")
+        return corners
 
 
 class Record(_Entry):

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from shapely import Polygon
+from shapely.geometry.polygon import orient
 
 from visavis.disclosures.record import DocumentEntry, QuestionEntry, Record, document_names
 from visavis.disclosures.rights import requests_table
@@ -51,6 +53,7 @@ def tell(
                         include={"cameras", "what", "reason", "legal_basis", "authority", "date"}
                     ),
                     "document_id": _of(record, entry.document),
+                    "geometry": None if entry.area is None else orient(Polygon(entry.area)),
                 }
                 for number, entry in enumerate(record.withheld, start=1)
             ]

@@ -10,6 +10,10 @@ from visavis.layers import LAYERS, Layer
 from visavis.layers.legend import legend
 from visavis.model.provenance import BuildRecord, Source
 
+# The less sure, the paler: beside the line, which is whole, dashed or dotted.
+OPACITY: Final = {"solid": 1.0, "hatched": 0.45, "dotted": 0.2}
+_LINES: Final = {"solid": "solid", "hatched": "dashed", "dotted": "dotted"}
+
 # The map stands beside the legend; on a narrow screen under it.
 _STYLE: Final = """<style>
 .visavis { position: absolute; z-index: 1000; inset: 0 auto 0 0; width: 20rem; box-sizing: border-box;
@@ -26,6 +30,7 @@ _STYLE: Final = """<style>
 .visavis-row { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0 .8em; }
 .visavis-row dt { color: #5c6067; } .visavis-row dd { margin: 0; overflow-wrap: anywhere; }
 .leaflet-container { background: #f4f2ec; }
+@media (max-width: 45em) { .leaflet-control-layers { font-size: 11px; margin: 4px !important; } }
 </style>"""
 
 _INVENTED: Final = "Invented place, no real camera · Lieu inventé, aucune caméra réelle"
@@ -67,11 +72,17 @@ def frame_html(record: BuildRecord, drawn: Sequence[str]) -> str:
 
 def _legend(layer: Layer) -> str:
     entries = "".join(
-        f'<li><i style="background:{_text(entry["colour"])}"></i>'
-        f"{_text(entry['en'])} · {_text(entry['fr'])}{_newer(entry)}</li>"
+        f'<li><i style="{_patch(entry)}"></i>{_text(entry["en"])} · {_text(entry["fr"])}{_newer(entry)}</li>'
         for entry in legend().get(layer.name, [])
     )
     return f"<h2>{_text(layer.title.en)} · {_text(layer.title.fr)}</h2><ul>{entries}</ul>"
+
+
+def _patch(entry: dict[str, str]) -> str:
+    """Return the style of a legend's patch, which looks as what it stands for does on the map."""
+    alpha = round(255 * OPACITY[entry["pattern"]])
+    colour = _text(entry["colour"])
+    return f"background:{colour}{alpha:02x};border:2px {_LINES[entry['pattern']]} {colour}"
 
 
 def _newer(entry: dict[str, str]) -> str:

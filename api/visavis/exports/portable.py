@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 import folium
 from branca.element import Element, Figure
 
-from visavis.exports.labels import frame_html, label_html
+from visavis.exports.labels import OPACITY, frame_html, label_html
 from visavis.exports.part import Part
 from visavis.layers import LAYERS
 from visavis.layers.legend import legend
@@ -30,8 +30,8 @@ _NEAREST_ZOOM: Final = 19
 
 # How surely is said by the line: whole, dashed, dotted. Colour alone would not reach everybody.
 _DASHES: Final = {"solid": None, "hatched": "6 4", "dotted": "1 5"}
-_FILLS: Final = {"spaces": 0.9, "views": 0.25, "exposed_buildings": 0.75, "exposures": 0.4, "cameras": 0.9}
-_WALL_WIDTH: Final = 4.0
+_FILLS: Final = {"spaces": 0.9, "views": 0.25, "exposed_buildings": 0.6, "exposures": 0.6, "cameras": 0.9}
+_WALL_WIDTH: Final = 2.5
 _WIDTHS: Final = {"spaces": 0.5, "views": 0.5, "exposed_buildings": 1.0, "exposures": 1.0, "cameras": 1.5}
 
 Feature = dict[str, Any]
@@ -97,7 +97,7 @@ def _draw(store: Store, name: str, *, shown: bool) -> folium.GeoJson:
         return {
             "color": look["colour"] if name != "spaces" else "#8d8778",
             "fillColor": look["colour"],
-            "fillOpacity": _FILLS[name],
+            "fillOpacity": _FILLS[name] * OPACITY[look.get("pattern", "solid")],
             "weight": _WALL_WIDTH if "LineString" in feature["geometry"]["type"] else _WIDTHS[name],
             "dashArray": _DASHES[look.get("pattern", "solid")],
         }
@@ -121,7 +121,7 @@ def _draw(store: Store, name: str, *, shown: bool) -> folium.GeoJson:
         name=f"{title.en} · {title.fr}",
         show=shown,
         style_function=style,
-        marker=folium.CircleMarker(radius=6 if name == "cameras" else 4, fill=True),
+        marker=folium.CircleMarker(radius=6 if name == "cameras" else 3, fill=True),
         popup=folium.GeoJsonPopup(fields=["label"], labels=False, max_width=420),
         embed=True,
     )

@@ -23,6 +23,7 @@ from visavis.service.landing import landing_routes
 from visavis.service.layers import layer_routes
 from visavis.service.letters import letter_routes
 from visavis.service.listing import list_routes
+from visavis.service.overview import overview_routes
 from visavis.service.pages import PAGE, page_routes
 from visavis.service.pictures import picture_routes
 from visavis.service.problems import HANDLED, Surprises, answer
@@ -72,6 +73,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *landing_routes(serving),
             *address_routes(serving),
             *list_routes(serving),
+            *overview_routes(serving),
             *download_routes(serving),
             *dossier_routes(serving),
             *search_routes(serving),

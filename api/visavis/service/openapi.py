@@ -16,8 +16,8 @@ from visavis.service.dossiers import FEED_JSON
 from visavis.service.downloads import DOWNLOADS
 from visavis.service.index import SEARCHED
 from visavis.service.letters import LETTER_CHOICES, LETTER_FORMS, TEXT
-from visavis.service.listing import SVG
 from visavis.service.negotiating import LANGUAGES
+from visavis.service.overview import SVG
 from visavis.service.pictures import PICTURE_CHOICES, PICTURE_FORMS
 from visavis.service.search import MOST, MOST_LETTERS, USUAL
 from visavis.service.settings import Settings

@@ -11,6 +11,7 @@ import { solids } from "./solids";
 import { strips } from "./strips";
 import { views } from "./views";
 import { ways } from "./ways";
+import { withheld } from "./withheld";
 
 export const LAYERS: readonly MapLayer[] = [
   exposures,
@@ -19,6 +20,7 @@ export const LAYERS: readonly MapLayer[] = [
   views,
   plates,
   ways,
+  withheld,
   buildings,
   strips,
   solids,
@@ -26,4 +28,4 @@ export const LAYERS: readonly MapLayer[] = [
 ];
 
 /** Layers in the order in which they answer to the pointer. */
-export const TOUCHED: readonly MapLayer[] = [changes, cameras, exposures, plates, ways, buildings];
+export const TOUCHED: readonly MapLayer[] = [changes, cameras, exposures, plates, ways, buildings, withheld];

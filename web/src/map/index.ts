@@ -31,6 +31,8 @@ export interface MapEvents {
   /** How much of each edge other things cover, in pixels. */
   readonly covered: () => PaddingOptions;
   /** What the reader should know of what is drawn: it lacks a part that failed, or the map is too far out. */
+  /** All that there is to draw is drawn for the first time. */
+  readonly ready: () => void;
   readonly notice: (what: "failed" | "far" | null) => void;
 }
 
@@ -128,6 +130,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
   map.on("mouseout", () => {
     events.hover(null, 0, 0);
   });
+  void map.once("idle").then(events.ready);
   map.on("idle", () => {
     // For those who drive the page from outside: tests, and whoever prints it.
     container.dataset.idle = "true";

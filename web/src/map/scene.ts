@@ -31,6 +31,8 @@ export interface Scene {
   readonly shown: Shown;
   /** What became of cameras, where two disclosures are compared: then their signs stand in the place of the cameras'. */
   readonly changes: readonly Item<"camera_changes">[] | null;
+  /** Areas of withheld cameras. */
+  readonly withheld: readonly GeoJSON.Feature[];
   readonly cameraOf: (id: string) => Item<"cameras"> | undefined;
   readonly selected: Selected | null;
   readonly view: View;

@@ -3,13 +3,16 @@
 import { el } from "../dom";
 import { disclosureKey } from "../filters";
 import { LAYERS } from "../layers";
+import { withheldKey } from "../layers/withheld";
 import type { LegendGroup } from "../map/layer";
+import { areasOf } from "../world";
 import type { Context } from "./context";
 
 export function legendPanel(context: Context): HTMLElement[] {
   const { look, words, texts } = context;
   const groups = LAYERS.flatMap((layer) => layer.legend?.(look, words, texts) ?? []);
-  return [...groups, ...disclosures(context)].map((group) => legendGroup(group, context));
+  const areas = areasOf(context.world.withheld).length ? [withheldKey(look, texts)] : [];
+  return [...groups, ...areas, ...disclosures(context)].map((group) => legendGroup(group, context));
 }
 
 /** Which papers the cameras come from, where there is a choice. */

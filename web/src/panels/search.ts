@@ -2,17 +2,25 @@
 
 import { el } from "../dom";
 import type { Addresses, Found } from "../search/addresses";
+import type { Texts } from "../texts";
 import type { Context } from "./context";
 import { surenessSign } from "./parts";
 
 export interface SearchBox {
   readonly element: HTMLElement;
+  /** What the box is called: it is there before anything can be found. */
+  name(texts: Texts): void;
+  /** Whom to tell which building was chosen, and where. */
+  onChosen(choose: Choose): void;
   /** Say everything in the context's language. */
   write(context: Context): void;
 }
 
-/** Return the search box; `choose` is told which building was found, and where. */
-export function createSearch(choose: (building: string, at: readonly [number, number]) => void): SearchBox {
+type Choose = (building: string, at: readonly [number, number]) => void;
+
+/** Return the search box. */
+export function createSearch(): SearchBox {
+  let choose: Choose = () => undefined;
   const label = el("label", { for: "find-building", class: "unseen" });
   const field = el("input", {
     type: "search",
@@ -151,11 +159,16 @@ export function createSearch(choose: (building: string, at: readonly [number, nu
   });
   return {
     element,
+    name(texts) {
+      label.textContent = texts.findBuilding;
+      field.placeholder = texts.findBuildingPlaceholder;
+      hint.textContent = texts.findBuildingHint;
+    },
+    onChosen(next) {
+      choose = next;
+    },
     write(next) {
       context = next;
-      label.textContent = next.texts.findBuilding;
-      field.placeholder = next.texts.findBuildingPlaceholder;
-      hint.textContent = next.texts.findBuildingHint;
       if (!below.hidden) void look();
     },
   };

@@ -29,6 +29,7 @@ export const en = {
   // Map
   map: "Map of cameras and of the buildings that they could view",
   noMap: "This browser cannot draw the map (it needs WebGL 2). The list beside says all that the map would show.",
+  openMap: "Open the map",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   north: "Turn north up",
@@ -289,6 +290,8 @@ export const en = {
   camerasWithheld: "Cameras withheld",
   licence: "Licence",
   withheldHeading: "What is withheld",
+  withheldArea: "area in which cameras stand, their places withheld",
+  withheldHere: (cameras: number, what: string) => `${count(cameras, "camera", "cameras")} somewhere here, withheld: ${what}`,
   withheldBy: (authority: string, date: string | null) =>
     `Withheld by ${authority}${date === null ? "" : `, ${date}`}`,
   reason: (reason: string) => `Reason given: ${reason}`,

@@ -35,6 +35,7 @@ export const fr: Texts = {
   map: "Carte des caméras et des bâtiments qu’elles pourraient voir",
   noMap:
     "Ce navigateur ne peut pas dessiner la carte (il lui faut WebGL 2). La liste à côté dit tout ce que la carte montrerait.",
+  openMap: "Ouvrir la carte",
   zoomIn: "Zoomer",
   zoomOut: "Dézoomer",
   north: "Remettre le nord en haut",
@@ -286,6 +287,8 @@ export const fr: Texts = {
   camerasWithheld: "Caméras non communiquées",
   licence: "Licence",
   withheldHeading: "Ce qui n’est pas communiqué",
+  withheldArea: "zone où se trouvent des caméras, emplacements non communiqués",
+  withheldHere: (cameras: number, what: string) => `${count(cameras, "caméra", "caméras")} quelque part ici, non communiquées : ${what}`,
   withheldBy: (authority, date) => `Non communiqué par ${authority}${date === null ? "" : `, ${date}`}`,
   reason: (reason) => `Motif donné : ${reason}`,
   documents: "Pièces",
