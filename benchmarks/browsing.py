@@ -33,8 +33,17 @@ _OBSERVED: Final = """
     new PerformanceObserver(list => {
         for (const entry of list.getEntries()) if (entry.interactionId) window.answered.push(entry.duration);
     }).observe({ type: 'event', buffered: true, durationThreshold: 16 });
-    addEventListener('load', () => {});
 """
+
+# The moment, in milliseconds since the page was asked for, at which something is there; looked for at each frame.
+_WHEN: Final = """() => new Promise(done => {{
+    const look = () => ({test}) ? done(performance.now()) : requestAnimationFrame(look);
+    look();
+}})"""
+_DRAWN: Final = _WHEN.format(test="document.querySelector('#map[data-idle]')")
+_SHOWN: Final = _WHEN.format(
+    test="document.querySelector('.first-look img')?.naturalWidth && document.querySelector('#tab-panel .row')"
+)
 
 Told = dict[str, Any]
 
@@ -87,20 +96,14 @@ def first_map(browser: Browser, address: str, *, phone: bool) -> Told:
     page.on("request", lambda request: asked.append(request.url))
     _slow(page, line=True)
     page.goto(address, wait_until="commit")
-    shown = (
-        "document.querySelector('.first-look img')?.naturalWidth && document.querySelector('#tab-panel .row')"
-    )
-    drawn = "document.querySelector('#map[data-idle]')"
-    page.wait_for_function(shown if phone else drawn, timeout=_PATIENCE_MS)
-    first = page.evaluate("performance.now()") / 1000
+    first = page.evaluate(_SHOWN if phone else _DRAWN) / 1000
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime") / 1000
     before = list(dict.fromkeys(asked))
     moving = None
     if phone:
         page.locator(".first-look .more").click()
         begun = page.evaluate("performance.now()") / 1000
-        page.wait_for_function(drawn, timeout=_PATIENCE_MS)
-        moving = page.evaluate("performance.now()") / 1000 - begun
+        moving = page.evaluate(_DRAWN) / 1000 - begun
     page.context.close()
     return {
         "first_s": first,
@@ -133,7 +136,8 @@ def interactions(browser: Browser, address: str) -> list[tuple[str, float]]:
     for name, act in _ACTS:
         page.evaluate("window.answered.length = 0")
         act(page)
-        page.wait_for_timeout(1_500)  # the entries come after the frame, and only those above 16 ms
+        page.wait_for_timeout(1_000)  # the entries come after the frame, and only those above 16 ms
+        page.wait_for_selector("#map[data-idle]", timeout=_PATIENCE_MS)
         told.append((name, max(page.evaluate("window.answered"), default=16.0)))
     page.context.close()
     return told

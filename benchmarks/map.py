@@ -40,7 +40,8 @@ without a graphics card, in software, which no phone does: what the map itself t
   one's speed.
 - On a small screen the first look is the town as a drawing (`/overview.svg`); the map that moves is loaded when the
   reader first touches, scrolls or types. On a large screen the first look is that map.
-- What an interaction takes is the time until the next frame is shown, as the browser tells it (Event Timing).
+- What an interaction takes is the time until the next frame is shown, as the browser tells it (Event Timing); the map
+  has come to rest before each. The map itself is drawn anew after that frame, so that a touch is answered at once.
 - The page draws cameras from one answer, not from tiles; the last table is what MapLibre makes of the service's tiles.
 """
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.web.conftest import Open
 from tests.web.saying import FIRST, looking_at, said
 
@@ -77,6 +79,30 @@ def test_on_a_narrow_page_the_map_stands_above_the_list(opened: Open) -> None:
     assert over is not None
     assert under is not None
     assert over["y"] + over["height"] <= under["y"] + 1
+
+
+def test_a_small_screen_first_shows_a_drawing_and_loads_the_map_when_it_is_touched_and_prints_it(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 780}, locale="en-GB", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/")
+    expect(page.locator("#tab-panel [data-building]")).to_have_count(4)
+    expect(page.locator(".first-look img")).to_have_js_property("complete", True)
+    assert not [url for url in asked if "/map-" in url]
+    page.get_by_role("button", name="Open the map").click()
+    page.wait_for_selector("#map[data-idle]")
+    expect(page.locator(".first-look")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".printed")).to_have_attribute("src", re.compile("^data:image/png;base64,.{2000}"))
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_be_visible()
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    context.close()
 
 
 def test_without_webgl_the_list_says_it_all(opened: Open) -> None:

@@ -282,11 +282,15 @@ def test_axe_finds_nothing_in_any_state_and_nothing_sticks_out(
         "building=osm:way/1": ".sightings .picture[aria-busy=false]",
         "camera=xx/corner/2024-cameras/C1": "[data-viewed-by]",
         "building=nowhere": ".card .lead",
+        "tab=cameras&year=2015&hide=sureness.possible": "#find-camera",
+        "camera=xx/corner/2024-cameras/C1&view=solid": "[data-viewed-by]",
+        "camera=xx/corner/2024-cameras/C1&view=eye": "[data-viewed-by]",
     }
-    page = opened(width=width, height=height, scheme=scheme, locale=locale)
+    drawn = width > 1000  # with the map, its legend and its buttons
+    page = opened(width=width, height=height, scheme=scheme, locale=locale, drawn=drawn)
     page.evaluate(axe)
     for state, sign in states.items():
-        opened(state, width=width, height=height, scheme=scheme, locale=locale)
+        opened(state, width=width, height=height, scheme=scheme, locale=locale, drawn=drawn)
         expect(page.locator(sign).first).to_be_visible()
         found = page.evaluate("axe.run().then(({violations}) => violations)")
         assert [(state, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []

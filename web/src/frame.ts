@@ -27,6 +27,8 @@ export interface Frame {
   readonly asked: () => Promise<void>;
   /** The map is there: it takes the place of the first look. */
   readonly drawn: () => void;
+  /** What stands in the map's place on paper. */
+  readonly print: (picture: string) => void;
 }
 
 /** What shows that somebody is reading and not only glancing. */
@@ -42,6 +44,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const map = el("div", { class: "map", id: "map" });
   const opener = el("button", { type: "button", class: "more" });
   const firstLook = showsFirstLook(store.get()) && el("div", { class: "first-look" }, overview(), opener);
+  const printed = el("img", { class: "printed", alt: "" });
   const tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   const message = el("p", { class: "message", role: "status", hidden: true });
   const closer = el("button", { type: "button", class: "closer" }, "+");
@@ -49,7 +52,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const solid = el("button", { type: "button", class: "solid" }, "3D");
   const legendTitle = el("summary");
   const groups = el("div", { class: "legend-groups" });
-  const wide = matchMedia("(min-width: 62rem) and (min-height: 40rem)").matches;
+  const wide = matchMedia("(min-width: 72rem) and (min-height: 40rem)").matches;
   const legend = el("details", { class: "legend", open: wide }, legendTitle, groups);
   const signature = el("p", { class: "signature" });
   const panel = el("div", { class: "panel", id: "panel", tabindex: -1 });
@@ -173,6 +176,10 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     },
     drawn() {
       if (firstLook) firstLook.remove();
+    },
+    print(picture) {
+      printed.src = picture;
+      region.append(printed);
     },
     notice(what) {
       noticed = what;

@@ -71,6 +71,7 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
   let rested = store.get().place;
   /** What was chosen on the map itself, which then need not move to show it, or by its address; and where. */
   let pointedAt: { selected: Selected | null; near: Bbox; onMap: boolean } | null = null;
+  let awaited = false;
   /** What led to the open card, to come back to. */
   let cameFrom: string | null = null;
 
@@ -97,10 +98,13 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
       store.set({ hidden: toggled(store.get().hidden, key, show) });
     },
   };
+  let made: Context | null = null;
+  /** The same as long as nothing of it has changed: a city has many buildings to be gone through. */
   const context = (): Context => {
     const state = store.get();
     const told = changes && samePair(changes.pair, comparedIn(state, pairs)) ? changes.told : null;
-    return contextOf(world, state, look, told, actions);
+    if (made?.state !== state || made.look !== look || made.changes !== told) made = contextOf(world, state, look, told, actions);
+    return made;
   };
   search.onChosen((building, [lon, lat]) => {
     const selected: Selected = { what: "building", id: building };
@@ -117,7 +121,18 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
     frame.panel.replaceChildren(...panels(now, detail));
     if (onHeading) focusHeading();
     else restore(at);
-    map?.draw(sceneOf(now, detail));
+    drawMap();
+  }
+
+  /** The map is drawn after what was touched has answered: it may take a while. */
+  function drawMap(): void {
+    delete frame.map.dataset.idle;
+    if (!map || awaited) return;
+    awaited = true;
+    void painted().then(() => {
+      awaited = false;
+      map?.draw(sceneOf(context(), detail));
+    });
   }
 
   async function follow(selected: Selected): Promise<void> {
@@ -211,7 +226,9 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
   // What is less urgent lets what was touched meanwhile go first.
   await idle();
   drawLegend();
-  frame.zoom((steps) => map?.zoomBy(steps));
+  frame.zoom((steps) => {
+    void painted().then(() => map?.zoomBy(steps));
+  });
   frame.turn(() => {
     actions.turn(store.get().view === "flat" ? "solid" : "flat");
   });
@@ -233,8 +250,16 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
     notice: frame.notice,
     ready: frame.drawn,
   });
+  addEventListener("beforeprint", () => {
+    if (map) frame.print(map.picture());
+  });
   map?.label(TEXTS[store.get().language].map);
   if (wanted.box && !store.get().place) map?.show(wanted.box);
+}
+
+/** Wait until the next frame is shown. */
+function painted(): Promise<void> {
+  return new Promise((go_on) => requestAnimationFrame(() => setTimeout(go_on)));
 }
 
 /** Give way to whatever else there is to do. */

@@ -23,8 +23,9 @@ const NARROW = "\u202f";
 
 export function createWords(language: Language): Words {
   const locale = language === "en" ? "en-GB" : "fr-FR";
-  const number = (value: number, digits = 0): string =>
-    value.toLocaleString(locale, { maximumFractionDigits: digits });
+  // To make a format takes longer than to use it.
+  const formats = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
+  const number = (value: number, digits = 0): string => (formats[digits] ?? new Intl.NumberFormat(locale)).format(value);
   const percent = (share: number): string => `${bounded(share, number)}${NARROW}%`;
   const unit = (value: number, sign: string): string =>
     `${number(value, value < 10 ? 1 : 0)}${NARROW}${sign}`;

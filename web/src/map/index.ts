@@ -43,6 +43,8 @@ export interface MapView {
   goto(place: Place): void;
   zoomBy(steps: number): void;
   label(text: string): void;
+  /** The map as it stands, as a picture that can be printed. */
+  picture(): string;
 }
 
 /** Return whether this browser can draw the map at all. */
@@ -78,6 +80,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
   const known = surroundings();
   let current = scene;
   let ready = false;
+  let shown: { of: Selected | null; box: Bbox } | null = null;
   const stance = createStance(map);
 
   function furnish(): void {
@@ -86,12 +89,22 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
     for (const [collection, { cells }] of known) setData(map, collection, cells.all().filter(isPlaced));
     ready = true;
     update();
-    stance.stand(current);
+    stand();
     void surround();
   }
 
   function update(): void {
     if (ready) for (const layer of LAYERS) layer.update(map, current);
+  }
+
+  function show(box: Bbox): void {
+    shown = { of: current.selected, box };
+    map.fitBounds(corners(box), { padding: events.covered(), maxZoom: 18, ...stance.angles() });
+  }
+
+  /** Beside the legend the middle of the map is elsewhere once it is turned: what was shown is shown again. */
+  function stand(): void {
+    if (stance.stand(current) && shown?.of && shown.of === current.selected) show(shown.box);
   }
 
   async function surround(): Promise<void> {
@@ -106,7 +119,7 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
       }),
     );
     const failed = done.some(({ status }) => status === "rejected");
-    events.notice(failed ? "failed" : wanted.length < known.size ? "far" : null);
+    events.notice(failed ? "failed" : wanted.length < known.size && current.view !== "eye" ? "far" : null);
   }
 
   map.setMissingStyleImageResolver((id) => {
@@ -146,19 +159,21 @@ export function createMap(container: HTMLElement, first: Place | Bbox, scene: Sc
       delete container.dataset.idle;
       if (!repaint) {
         update();
-        stance.stand(next);
+        stand();
         return;
       }
       ready = false;
       map.setStyle(blank(next.look), { diff: false });
     },
-    show(box) {
-      map.fitBounds(corners(box), { padding: events.covered(), maxZoom: 18, pitch: map.getPitch(), bearing: map.getBearing() });
-    },
+    show,
     goto({ lon, lat, zoom }) {
       map.jumpTo({ center: [lon, lat], zoom });
     },
     zoomBy: (steps) => map.zoomTo(map.getZoom() + steps),
+    picture() {
+      map.redraw();
+      return map.getCanvas().toDataURL();
+    },
     label: (text) => {
       map.getCanvas().setAttribute("aria-label", text);
     },

@@ -15,22 +15,26 @@ const NEAREST_ZOOM = 24;
 const USUAL_ZOOM = 21;
 
 export interface Stance {
-  /** Look as the scene asks. */
-  stand(scene: Scene): void;
+  /** Look as the scene asks; says whether the map turned, and what it showed is to be brought into sight again. */
+  stand(scene: Scene): boolean;
+  /** How the map is tilted and turned once it has come to rest. */
+  readonly angles: () => { pitch: number; bearing: number };
 }
 
 export function createStance(map: Map): Stance {
   let stood = "flat";
+  let angles = { pitch: 0, bearing: 0 };
   return {
+    angles: () => angles,
     stand(scene) {
       const eye = scene.view === "eye" ? eyeOf(scene) : null;
       const view: View = scene.view === "eye" && !eye ? "solid" : scene.view;
       const name = eye ? `eye ${eye.id}` : view;
-      if (name === stood) return;
+      if (name === stood) return false;
       const before = stood;
       stood = name;
       const solid = view !== "flat";
-            if (solid) {
+      if (solid) {
         map.dragRotate.enable();
         map.touchPitch.enable();
         map.touchZoomRotate.enableRotation();
@@ -51,7 +55,7 @@ export function createStance(map: Map): Stance {
         map.jumpTo(
           map.calculateCameraOptionsFromCameraLngLatAltRotation(eye.at, eye.height, eye.azimuth, Math.min(90 - eye.tilt, STEEPEST_DEG)),
         );
-        return;
+        return false;
       }
       if (before.startsWith("eye")) {
         map.setVerticalFieldOfView(USUAL_DEG);
@@ -59,9 +63,10 @@ export function createStance(map: Map): Stance {
         map.setMaxZoom(USUAL_ZOOM);
       }
       // Along the selected camera's own direction the walls before it can be seen.
-      const along = eyeOf(scene)?.azimuth ?? map.getBearing();
-      if (solid) map.easeTo({ pitch: ASLANT_DEG, bearing: along, zoom: Math.max(map.getZoom(), 16) });
-      else map.easeTo({ pitch: 0, bearing: 0 }).once("moveend", () => stood === "flat" && map.setMaxPitch(0));
+      angles = solid ? { pitch: ASLANT_DEG, bearing: eyeOf(scene)?.azimuth ?? map.getBearing() } : { pitch: 0, bearing: 0 };
+      if (solid) map.easeTo({ ...angles, zoom: Math.max(map.getZoom(), 16) });
+      else map.easeTo(angles).once("moveend", () => stood === "flat" && map.setMaxPitch(0));
+      return solid;
     },
   };
 }

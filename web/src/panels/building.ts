@@ -71,9 +71,9 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
         )
       : null,
     detail && doubts(detail.findings, context),
-    surest === undefined ? null : lettersSection(surest, context),
     detail && papers(from, context),
     el("p", { class: "note" }, texts.noFurther),
+    surest === undefined ? null : lettersSection(surest, context),
   );
 }
 

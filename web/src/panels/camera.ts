@@ -36,8 +36,8 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
     assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,
     capabilities(camera.model_id, camera.disclosure_id, context),
     detail && doubts(detail.findings, context),
-    lettersSection(id, context),
     papers([camera.disclosure_id], context),
+    lettersSection(id, context),
   );
 }
 

@@ -96,8 +96,11 @@ function drawn(letter: Letter, context: Context): HTMLElement[] {
   const { texts, words } = context;
   const text = el("textarea", { id: "letter-text", readonly: true, rows: 16, class: "letter-text" });
   const told = el("span", { role: "status" });
+  // A field prints no more of its text than it shows.
+  const printed = el("pre", { class: "letter-print", "aria-hidden": "true" });
   const redraw = (): void => {
     text.value = filled(letter, typed, words);
+    printed.textContent = text.value;
     told.textContent = "";
   };
   const asking = letter.blanks.filter(({ computed }) => !computed || !letter.blanks.some(({ name }) => name === computed.of));
@@ -129,6 +132,7 @@ function drawn(letter: Letter, context: Context): HTMLElement[] {
       " ",
       told,
     ),
+    printed,
   ];
 }
 

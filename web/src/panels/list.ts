@@ -9,7 +9,7 @@ import type { Context } from "./context";
 import { buildingButton, cameraButton, sharply, surely } from "./parts";
 
 /** So many rows at once; a city has more than anybody reads. */
-const STEP = 60;
+const STEP = 40;
 
 export function buildingList(context: Context): HTMLElement {
   const { texts, words, world, buildings: shown } = context;
