@@ -21,7 +21,16 @@ export interface Words {
 
 const NARROW = "\u202f";
 
+/** Return the words of a language, made once. */
 export function createWords(language: Language): Words {
+  const words = known.get(language) ?? wordsOf(language);
+  known.set(language, words);
+  return words;
+}
+
+const known = new Map<Language, Words>();
+
+function wordsOf(language: Language): Words {
   const locale = language === "en" ? "en-GB" : "fr-FR";
   // To make a format takes longer than to use it.
   const formats = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
