@@ -25,7 +25,7 @@ from visavis.service.parameters import parameters
 from visavis.service.pictures import picture_links
 from visavis.service.recasting import recast
 from visavis.service.rendering import item_page, items_page
-from visavis.service.serving import Link, Serving, is_short, link, segment
+from visavis.service.serving import Link, Serving, link, segment
 from visavis.store import Page, Store
 
 # A page for people holds fewer, where they name no number.
@@ -48,7 +48,7 @@ def feature_routes(serving: Serving) -> list[Route]:
             if form == "html" and "limit" not in wish.given:
                 query = wish.for_people(_FOR_PEOPLE)
             page = await serving.found(
-                store, _page_of, store, layer.name, wish, query, short=is_short(store, layer.name, query)
+                store, _page_of, store, layer.name, wish, query, short=store.is_prompt(layer.name, query)
             )
             links = _page_links(wish.given, serving.base(request), layer, page)
             if language is not None:

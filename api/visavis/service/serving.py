@@ -13,16 +13,13 @@ import anyio.to_thread
 from starlette.requests import Request
 
 from visavis.service.settings import Settings
-from visavis.store import LiveStore, Query, Store
+from visavis.store import LiveStore, Store
 
 Link = dict[str, str]
 T = TypeVar("T")
 
 # Long queries that are looked for at once; a store lends one connection more, for the short ones.
 _AT_ONCE = 3
-
-# Rows that a short query may have to look at.
-_FEW = 5_000
 
 
 @dataclass
@@ -50,26 +47,6 @@ class Serving:
         if self._limiter is None:
             self._limiter = anyio.CapacityLimiter(_AT_ONCE)
         return await anyio.to_thread.run_sync(partial(ask, *arguments), limiter=self._limiter)
-
-
-def is_short(store: Store, layer: str, query: Query) -> bool:
-    """Say whether a page is found in no time: by its place in the order, or in a box that holds few features."""
-    if query.filter is not None or query.sortby or query.days is not None or (query.limit or 0) > _FEW:
-        return False
-    if any(not column.endswith("_id") for column in query.where):
-        return False
-    if query.bounds is None:
-        return True
-    summary = store.layers()[layer]
-    if summary.bounds is None or summary.count <= _FEW:
-        return True
-    west, south, east, north = summary.bounds
-    width = min(query.bounds.east, east) - max(query.bounds.west, west)
-    height = min(query.bounds.north, north) - max(query.bounds.south, south)
-    if query.bounds.west > query.bounds.east:
-        return False
-    share = max(width, 0.0) * max(height, 0.0) / max((east - west) * (north - south), 1e-12)
-    return share * summary.count <= _FEW
 
 
 def link(href: str, rel: str, media_type: str, title: str, **more: str) -> Link:

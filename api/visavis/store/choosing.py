@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from array import array
@@ -12,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-import shapely
+import numpy as np
 
 from visavis.model.schema import Table
-from visavis.store.asking import Bounds, Condition, Query, after_key, condition, order
+from visavis.store.asking import Condition, Query, after_key, condition, order
+from visavis.store.boxes import numbers_within
+from visavis.store.columns import Columns
 from visavis.store.interface import Summary
-from visavis.store.sqlite import SqliteDialect, wkb_of
+from visavis.store.sqlite import SqliteDialect
 
 DIALECT: Final = SqliteDialect()
 
@@ -26,12 +27,16 @@ _KEPT: Final = 4_096
 _NUMBERS_KEPT: Final = 2_000_000
 _MOST_OF_ONE: Final = 20_000
 
+# Rows that are looked at in no time.
+_FEW: Final = 5_000
+
 
 class Choosing:
     """Finds rows, numbered from 1 in the order of their ids, and remembers how many met which conditions, and which."""
 
     def __init__(self, layers: Mapping[str, Summary]) -> None:
         self._layers = layers
+        self._columns = Columns(layers)
         self._counts: OrderedDict[Any, int] = OrderedDict()
         self._found: OrderedDict[Any, Sequence[int]] = OrderedDict()
         self._numbers = 0
@@ -45,6 +50,11 @@ class Choosing:
         if asked is None:
             return self._first(database, table, query, None, limit), whole
         key = (table.name, asked)
+        if not query.sortby and key not in self._found:
+            met = self._met(database, table, query)
+            if met is not None:
+                start = _number_after(database, table, query)
+                return (np.flatnonzero(met[start:])[:limit] + start + 1).tolist(), int(np.count_nonzero(met))
         if query.sortby:
             matched = self._counts.get(key)
             if matched is None:
@@ -60,6 +70,16 @@ class Choosing:
             self._remember(key, len(numbers), numbers)
         first = bisect_right(numbers, start)
         return numbers[first : first + limit], len(numbers)
+
+    def is_prompt(self, table: Table, query: Query) -> bool:
+        """Say whether a page is found in no time: by its place in the order, in a box of few, or by kept columns."""
+        if query.sortby or query.days is not None or (query.limit or 0) > _FEW:
+            return False
+        if query.bounds is not None and self._layers[table.name].expected(query.bounds) > _FEW:
+            return False
+        if query.filter is None and all(name.endswith("_id") for name in query.where):
+            return True
+        return self._columns.has(table, query)
 
     def all(self, database: sqlite3.Connection, table: Table, query: Query) -> Sequence[int]:
         """Return the numbers of every row after `query.after`, at most `query.limit`."""
@@ -90,6 +110,17 @@ class Choosing:
             and box.east >= whole.east
             and box.north >= whole.north
         )
+
+    def _met(self, database: sqlite3.Connection, table: Table, query: Query) -> Any:
+        """Return which rows meet a query by the columns that are kept, within its box; None where they can't say it."""
+        met = self._columns.meeting(database, table, query)
+        if met is None or query.bounds is None:
+            return met
+        if not table.geometry or query.bounds.west > query.bounds.east:
+            return None
+        near = np.zeros_like(met)
+        near[np.array(numbers_within(database, table, query.bounds), dtype=np.int64) - 1] = True
+        return met & near
 
     def _first(
         self, database: sqlite3.Connection, table: Table, query: Query, asked: Condition | None, limit: int
@@ -122,35 +153,13 @@ def _numbers(database: sqlite3.Connection, table: Table, query: Query, asked: Co
     """Return the numbers of all rows that meet the conditions, in order."""
     bounds = query.bounds
     if bounds is not None and bounds.west <= bounds.east and asked == DIALECT.in_box(table, bounds):
-        return _within(database, table, bounds)  # the index alone says it
+        return numbers_within(database, table, bounds)  # the index alone says it
     text, values = asked
     found = database.execute(
         f'SELECT t.fid FROM "{table.name}" AS t WHERE {text} ORDER BY t.fid',  # noqa: S608
         values,
     )
     return array("q", (number for (number,) in found))
-
-
-def _within(database: sqlite3.Connection, table: Table, bounds: Bounds) -> list[int]:
-    """Look only at geometries that the R-tree does not put wholly within the box, and at all of them at once."""
-    west, south, east, north = bounds
-    found = database.execute(
-        "SELECT id, minx >= ? AND maxx <= ? AND miny >= ? AND maxy <= ?"  # noqa: S608  (a declared name)
-        f' FROM "rtree_{table.name}_geometry" WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?',
-        (west, east, south, north, west, east, south, north),
-    ).fetchall()
-    whole = [number for number, inside in found if inside]
-    edge = [number for number, inside in found if not inside]
-    if edge:
-        rows = database.execute(
-            f'SELECT fid, geometry FROM "{table.name}" WHERE fid IN (SELECT value FROM json_each(?))',  # noqa: S608
-            (json.dumps(edge),),
-        ).fetchall()
-        box = shapely.box(west, south, east, north)
-        shapely.prepare(box)
-        meets = shapely.intersects(box, shapely.from_wkb([wkb_of(geometry) for _, geometry in rows]))
-        whole += [number for (number, _), one in zip(rows, meets.tolist(), strict=True) if one]
-    return sorted(whole)
 
 
 def _count(database: sqlite3.Connection, table: Table, asked: Condition) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from visavis.model.provenance import BuildRecord
 from visavis.model.schema import SpatialTable, Table
 from visavis.store.asking import Bounds, Key, Query, order
 from visavis.store.choosing import DIALECT, Choosing
+from visavis.store.finished import Finished
 from visavis.store.interface import Page, Row, Summary
 from visavis.store.lending import Lending
 from visavis.store.narrowing import narrowed
@@ -35,8 +35,7 @@ _AT_ONCE: Final = 1_000
 class GeoPackageStore:
     """One build in one file, read through a few connections.
 
-    The file that was opened is read to the end, even where another has taken its name. Finished features
-    stand in it layer by layer in the order of their ids, so that the number of a row leads to its feature.
+    The file that was opened is read to the end, even where another has taken its name.
     """
 
     local: Final = True
@@ -50,15 +49,15 @@ class GeoPackageStore:
         except sqlite3.DatabaseError as error:
             raise StoreError(f"is damaged ({error})", file=file, remedy=BUILD_AGAIN) from error
         try:
-            with self._reading() as database:
+            with self._lending.lent() as database:
                 require_layers(database)
                 self._record = told(database)
                 self._layers = {summary.name: summary for summary in _summaries(database)}
-                self._offsets = {name: _offset(database, name) for name in LAYERS}
         except StoreError as error:
             self.close()
             raise error.located(file) from None
         self._choosing = Choosing(self._layers)
+        self._finished = Finished(self._layers)
 
     @property
     def target(self) -> str:
@@ -76,17 +75,25 @@ class GeoPackageStore:
         """Return the features after `query.after` that meet every condition, at most `query.limit`."""
         table = declared(layer).table
         limit = self._layers[layer].count if query.limit is None else query.limit
-        with self._reading(query.patience_s) as database:
+        with self._lending.lent(query.patience_s) as database:
             numbers, matched = self._choosing.page(database, table, query, limit + 1)
             shown, more = numbers[:limit], len(numbers) > limit
-            features = self._features(database, layer, shown)
+            features = self._finished.of(database, layer, shown)
             following = _key(database, table, query, shown[-1]) if more and limit else None
-        return Page(tuple(narrowed(features, query.properties)), matched, following)
+        if query.properties is not None:
+            features = list(narrowed(features, query.properties))
+        return Page(tuple(features), matched, following)
+
+    def is_prompt(self, layer: str, query: Query) -> bool:
+        """Say whether a page is found in no time, so that whoever asks may wait for it."""
+        return self._choosing.is_prompt(declared(layer).table, query)
 
     def item(self, layer: str, feature_id: str) -> bytes | None:
         """Return one finished feature, or None where the layer has none of that id."""
         declared(layer)
-        with self._reading() as database:
+        if not self._layers[layer].count:
+            return None
+        with self._lending.lent() as database:
             row = database.execute(
                 "SELECT feature FROM visavis_features WHERE layer = ? AND id = ?",
                 (layer, feature_id),
@@ -96,22 +103,22 @@ class GeoPackageStore:
     def features(self, layer: str, query: Query) -> Iterator[bytes]:
         """Give the same features one after the other, all of them, in memory that does not grow with them."""
         table = declared(layer).table
-        with self._reading(query.patience_s) as database:
+        with self._lending.lent(query.patience_s) as database:
             numbers = self._choosing.all(database, table, query)
         for start in range(0, len(numbers), _AT_ONCE):
-            with self._reading() as database:
-                features = self._features(database, layer, numbers[start : start + _AT_ONCE])
+            with self._lending.lent() as database:
+                features = self._finished.of(database, layer, numbers[start : start + _AT_ONCE])
             yield from narrowed(features, query.properties)
 
     def rows(self, layer: str, query: Query, columns: Sequence[str] | None = None) -> Iterator[Sequence[Row]]:
         """Give the rows behind them likewise, bunch by bunch, a geometry as WKB."""
         table = declared(layer).table
-        with self._reading(query.patience_s) as database:
+        with self._lending.lent(query.patience_s) as database:
             numbers = self._choosing.all(database, table, query)
         names = list(table.columns) if columns is None else list(columns)
         listed = ", ".join(f't."{name}"' for name in names)
         for start in range(0, len(numbers), _AT_ONCE):
-            with self._reading() as database:
+            with self._lending.lent() as database:
                 found = database.execute(
                     f'SELECT {listed} FROM json_each(?) AS n CROSS JOIN "{layer}" AS t'  # noqa: S608
                     " ON t.fid = n.value ORDER BY n.key",
@@ -127,7 +134,7 @@ class GeoPackageStore:
         columns = ", ".join(f't."{name}"' for name in table.columns)
         ordered = order(table, query, DIALECT) if query.sortby else "t.fid"
         limit = -1 if query.limit is None else query.limit  # none, to SQLite
-        with self._reading(query.patience_s) as database:
+        with self._lending.lent(query.patience_s) as database:
             text, values = self._choosing.where(database, table, query)
             rows = database.execute(
                 f'SELECT {columns} FROM "{layer}" AS t WHERE {text} ORDER BY {ordered} LIMIT ?',  # noqa: S608
@@ -150,32 +157,6 @@ class GeoPackageStore:
         """Let go of the file."""
         self._lending.close()
 
-    def _features(self, database: sqlite3.Connection, layer: str, numbers: Sequence[int]) -> list[bytes]:
-        """Return finished features by the numbers of their rows, in that order."""
-        if not numbers:
-            return []
-        offset = self._offsets[layer]
-        if isinstance(numbers, range):
-            found = database.execute(
-                "SELECT feature FROM visavis_features WHERE row BETWEEN ? AND ? ORDER BY row",
-                (numbers[0] + offset, numbers[-1] + offset),
-            )
-        else:
-            found = database.execute(
-                "SELECT f.feature FROM json_each(?) AS n CROSS JOIN visavis_features AS f ON f.row = n.value + ?"
-                " ORDER BY n.key",
-                (json.dumps(list(numbers)), offset),
-            )
-        return [feature for (feature,) in found]
-
-    @contextmanager
-    def _reading(self, patience_s: float | None = None) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._lending.lent(patience_s) as database:
-                yield database
-        except (sqlite3.Error, LookupError) as error:
-            raise StoreError(f"is damaged ({error})", file=self._file, remedy=BUILD_AGAIN) from error
-
 
 def _key(database: sqlite3.Connection, table: Table, query: Query, number: int) -> Key:
     """Return what the next page begins after: the values of a row that were sorted by, and its id."""
@@ -184,14 +165,6 @@ def _key(database: sqlite3.Connection, table: Table, query: Query, number: int) 
     return tuple(
         database.execute(f'SELECT {columns} FROM "{table.name}" WHERE fid = ?', (number,)).fetchone()  # noqa: S608
     )
-
-
-def _offset(database: sqlite3.Connection, layer: str) -> int:
-    """Return what leads from the number of a layer's row to that of its finished feature."""
-    row = database.execute(
-        "SELECT row - fid FROM visavis_features WHERE layer = ? ORDER BY fid LIMIT 1", (layer,)
-    ).fetchone()
-    return 0 if row is None else int(row[0])
 
 
 def _stamp(file: Path) -> tuple[int, ...]:

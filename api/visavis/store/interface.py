@@ -22,6 +22,15 @@ class Summary:
     count: int
     bounds: Bounds | None
 
+    def expected(self, box: Bounds) -> float:
+        """Return how many features a box would hold were they strewn evenly; all of them across the antimeridian."""
+        if self.bounds is None or box.west > box.east:
+            return self.count
+        west, south, east, north = self.bounds
+        width = max(min(box.east, east) - max(box.west, west), 0.0)
+        height = max(min(box.north, north) - max(box.south, south), 0.0)
+        return self.count * width * height / max((east - west) * (north - south), 1e-12)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -74,6 +83,10 @@ class Store(Protocol):
         Paging goes by key and not by number: features that come and go with a new build neither repeat nor
         hide the others.
         """
+        ...
+
+    def is_prompt(self, layer: str, query: Query) -> bool:
+        """Say whether a page is found in no time, so that whoever asks may wait for it."""
         ...
 
     def item(self, layer: str, feature_id: str) -> bytes | None:

@@ -6,8 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from visavis.layers import LAYERS
@@ -80,15 +85,35 @@ def _keep_features(database: sqlite3.Connection, tables: Mapping[str, pd.DataFra
     )
     for name, frame in tables.items():
         table = LAYERS[name].table
-        features = enumerate(zip(frame[table.id_column], finished_features(table, frame), strict=True), 1)
+        order = neighbours(frame)
+        near = frame.iloc[order]
+        finished = zip(
+            (order + 1).tolist(), near[table.id_column], finished_features(table, near), strict=True
+        )
         database.executemany(
             "INSERT INTO visavis_features (layer, fid, id, feature) VALUES (?, ?, ?, ?)",
-            ((name, fid, feature_id, feature) for fid, (feature_id, feature) in features),
+            ((name, *each) for each in finished),
         )
         for column in _looked_up(table):
             database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
     for key in ("id", "fid"):
         database.execute(f"CREATE UNIQUE INDEX visavis_features_{key} ON visavis_features (layer, {key})")
+
+
+def neighbours(frame: pd.DataFrame) -> NDArray[Any]:
+    """Return an order of rows in which those near to each other stand together, along a Hilbert curve.
+
+    What lies in a box is then read from few places of the file. Rows without a geometry come last.
+    """
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
+        return np.arange(len(frame))
+    bounds = shapely.bounds(frame.geometry.to_numpy())
+    middles = (bounds[:, :2] + bounds[:, 2:]) / 2
+    there = np.isfinite(middles).all(axis=1)
+    along = np.full(len(frame), np.iinfo(np.int64).max)
+    if there.any():
+        along[there] = gpd.GeoSeries(gpd.points_from_xy(*middles[there].T)).hilbert_distance()
+    return np.argsort(along, kind="stable")
 
 
 def _looked_up(table: Table) -> list[str]:

@@ -89,6 +89,11 @@ class PostgisStore:
         following: Key | None = tuple(shown[-1][1:]) if len(found) > limit and shown else None
         return Page(tuple(narrowed((row[0] for row in shown), query.properties)), matched, following)
 
+    def is_prompt(self, layer: str, query: Query) -> bool:
+        """Say that a server has to be waited for."""
+        del layer, query
+        return False
+
     def item(self, layer: str, feature_id: str) -> bytes | None:
         """Return one finished feature, or None where the layer has none of that id."""
         table = declared(layer).table
