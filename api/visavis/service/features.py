@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -36,55 +37,70 @@ def feature_routes(serving: Serving) -> list[Route]:
     """Return the routes to `/collections/{layer}/items`."""
 
     async def items(request: Request) -> Response:
-        layer = declared(request.path_params["layer"])
-        with serving.live.reading() as store:
-            wish = asked(request, layer.table, store.layers()[layer.name].bounds, serving.settings)
-            form = form_of(request, wish.given)
-            language = language_of(request, wish.given) if form == "html" else None
-            tag = entity_tag(request, store, form, language)
-            if is_known(request, tag):
-                return known(tag, _crs(wish.crs))
-            query = wish.query
-            if form == "html" and "limit" not in wish.given:
-                query = wish.for_people(_FOR_PEOPLE)
-            page = await serving.found(
-                store, _page_of, store, layer.name, wish, query, short=store.is_prompt(layer.name, query)
-            )
-            links = _page_links(wish.given, serving.base(request), layer, page)
-            if language is not None:
-                html = items_page(serving, request, store, layer, page, wish.given, language, links)
-                return kept(html, tag, HTML, _crs(wish.crs), language)
-            return kept(_page(page, store, links), tag, GEOJSON, _crs(wish.crs) | _said(links))
+        return await _items(serving, request)
 
     async def item(request: Request) -> Response:
-        layer, feature_id = declared(request.path_params["layer"]), request.path_params["feature_id"]
-        given = parameters(request, ITEM)
-        with serving.live.reading() as store:
-            crs = known_crs(given.get("crs", CRS84), "crs", store.layers()[layer.name].bounds)
-            feature = await serving.found(store, store.item, layer.name, feature_id, short=True)
-            if feature is None:
-                raise NotFoundError(f"{layer.name} has no feature {feature_id!r}", remedy="Check the id")
-            form = form_of(request, given)
-            language = language_of(request, given) if form == "html" else None
-            tag = entity_tag(request, store, form, language)
-            if is_known(request, tag):
-                return known(tag, _crs(crs))
-            if crs != CRS84:
-                (feature,) = recast([feature], crs)
-            base = serving.base(request)
-            links = _item_links(base, layer, feature_id)
-            crop = None
-            if layer.name == "cameras":
-                crop = await serving.found(store, crop_of, store, base, feature_id, short=True)
-                links += picture_links(serving, base, feature_id)
-                links += [] if crop is None else crop.links
-            if language is not None:
-                html = item_page(serving, request, store, layer, feature, language, links, crop)
-                return kept(html, tag, HTML, _crs(crs), language)
-            return kept(_item(feature, store, links), tag, GEOJSON, _crs(crs))
+        return await _item(serving, request)
 
     one = "/collections/{layer}/items"
     return [Route(one, items), Route(f"{one}/{{feature_id:path}}", item)]
+
+
+async def _items(serving: Serving, request: Request) -> Response:
+    layer = declared(request.path_params["layer"])
+    with serving.live.reading() as store:
+        wish = asked(request, layer.table, store.layers()[layer.name].bounds, serving.settings)
+        form = form_of(request, wish.given)
+        language = language_of(request, wish.given) if form == "html" else None
+        tag = entity_tag(request, store, form, language)
+        if is_known(request, tag):
+            return known(tag, _crs(wish.crs))
+        query = wish.query
+        if form == "html" and "limit" not in wish.given:
+            query = wish.for_people(_FOR_PEOPLE)
+        page = await serving.found(
+            store, _page_of, store, layer.name, wish, query, short=store.is_prompt(layer.name, query)
+        )
+        links = _page_links(wish.given, serving.base(request), layer, page)
+        if language is not None:
+            html = items_page(serving, request, store, layer, page, wish.given, language, links)
+            return kept(html, tag, HTML, _crs(wish.crs), language)
+        return kept(_page(page, store, links), tag, GEOJSON, _crs(wish.crs) | _said(links))
+
+
+async def _item(serving: Serving, request: Request) -> Response:
+    layer, feature_id = declared(request.path_params["layer"]), request.path_params["feature_id"]
+    given = parameters(request, ITEM)
+    with serving.live.reading() as store:
+        crs = CRS84
+        if "crs" in given:
+            crs = known_crs(given["crs"], "crs", store.layers()[layer.name].bounds)
+        feature = await serving.found(store, store.item, layer.name, feature_id, short=True)
+        if feature is None:
+            raise NotFoundError(f"{layer.name} has no feature {feature_id!r}", remedy="Check the id")
+        form = form_of(request, given)
+        language = language_of(request, given) if form == "html" else None
+        tag = entity_tag(request, store, form, language)
+        if is_known(request, tag):
+            return known(tag, _crs(crs))
+        if crs != CRS84:
+            (feature,) = recast([feature], crs)
+        base = serving.base(request)
+        crop = None
+        if layer.name == "cameras":
+            crop = await serving.found(store, crop_of, store, base, feature_id, short=True)
+        further = () if crop is None else crop.links
+        if language is not None:
+            links = [
+                *_item_links(serving.settings.pictures, base, layer, segment(feature_id), feature_id),
+                *further,
+            ]
+            html = item_page(serving, request, store, layer, feature, language, links, crop)
+            return kept(html, tag, HTML, _crs(crs), language)
+        told = _written_links(serving.settings.pictures, base, layer.name, feature_id)
+        if further:
+            told = b"".join([told[:-1], b",", written(further)[1:]])
+        return kept(_feature(feature, store, told), tag, GEOJSON, _crs(crs))
 
 
 def _page_of(store: Any, layer: str, wish: Asked, query: Any) -> Page:
@@ -119,9 +135,8 @@ def _page(page: Page, store: Store, links: list[Link]) -> bytes:
     )
 
 
-def _item(feature: bytes, store: Store, links: list[Link]) -> bytes:
-    told = written(links)
-    return b"".join([feature[:-1], b",", item_members(store, feature), b',"links":', told, b"}"])
+def _feature(feature: bytes, store: Store, links: bytes) -> bytes:
+    return b"".join([feature[:-1], b",", item_members(store, feature), b',"links":', links, b"}"])
 
 
 def _page_links(given: Any, base: str, layer: Layer, page: Page) -> list[Link]:
@@ -138,14 +153,30 @@ def _page_links(given: Any, base: str, layer: Layer, page: Page) -> list[Link]:
     return links
 
 
-def _item_links(base: str, layer: Layer, feature_id: str) -> list[Link]:
+def _item_links(pictures: bool, base: str, layer: Layer, own: str, title: str) -> list[Link]:
+    """Return the links of a feature, whose id is `own` in an address."""
     here = f"{base}/collections/{layer.name}"
-    own = f"{here}/items/{segment(feature_id)}"
+    item = f"{here}/items/{own}"
     return [
-        link(own, "self", GEOJSON, feature_id),
-        link(f"{own}?f=html", "alternate", HTML, feature_id),
+        link(item, "self", GEOJSON, title),
+        link(f"{item}?f=html", "alternate", HTML, title),
         link(here, "collection", JSON, layer.title.en),
+        *(picture_links(base, own) if pictures and layer.name == "cameras" else []),
     ]
+
+
+def _written_links(pictures: bool, base: str, layer: str, feature_id: str) -> bytes:
+    """Return them as JSON: written once for a layer, with room for the id."""
+    own = {"own": segment(feature_id), "title": written(feature_id).decode()[1:-1]}
+    return (_links_with_room(pictures, base, layer) % own).encode()
+
+
+@lru_cache(maxsize=256)
+def _links_with_room(pictures: bool, base: str, layer: str) -> str:
+    """Return the text of the links, to be filled by ``%``: the id in addresses, and in titles."""
+    own, title = "own-in-addresses", "own-in-titles"
+    text = written(_item_links(pictures, base, declared(layer), own, title)).decode()
+    return text.replace("%", "%%").replace(own, "%(own)s").replace(title, "%(title)s")
 
 
 def _with(address: str, parameters: dict[str, str]) -> str:

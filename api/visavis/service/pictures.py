@@ -19,7 +19,7 @@ from starlette.routing import Route
 from visavis.model.errors import InputError, NotFoundError, RequestError, UsageError
 from visavis.service.caching import JSON, entity_tag, is_known, told
 from visavis.service.parameters import parameters
-from visavis.service.serving import Link, Serving, link, segment
+from visavis.service.serving import Link, Serving, link
 from visavis.store import Store
 
 SVG: Final = "image/svg+xml"
@@ -136,11 +136,9 @@ def picture_routes(serving: Serving) -> list[Route]:
     return [Route("/pictures/{file:path}", picture)] if serving.settings.pictures else []
 
 
-def picture_links(serving: Serving, base: str, camera: str) -> list[Link]:
-    """Return the links from a camera to its picture (`preview`: RFC 6903)."""
-    if not serving.settings.pictures:
-        return []
-    here = f"{base}/pictures/{segment(camera)}"
+def picture_links(base: str, own: str) -> list[Link]:
+    """Return the links from a camera, whose id is `own` in an address, to its picture (`preview`: RFC 6903)."""
+    here = f"{base}/pictures/{own}"
     return [
         link(f"{here}.{form}", "preview", PICTURE_FORMS[form], "What it could view, as a computed picture")
         for form in ("svg", "png")
