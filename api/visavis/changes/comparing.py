@@ -9,7 +9,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.special import erfc
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -121,6 +120,8 @@ def _measured(earlier: pd.Series[Any], later: pd.Series[Any]) -> Row:
 
 def _turn(earlier: pd.Series[Any], later: pd.Series[Any]) -> Row:
     """Return by how much it was turned; nothing where either direction is not known."""
+    from scipy.special import erfc  # a service that declares the table never compares
+
     one, other = float(earlier["azimuth_deg"]), float(later["azimuth_deg"])
     if not (np.isfinite(one) and np.isfinite(other)):
         return {}

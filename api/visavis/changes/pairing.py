@@ -9,7 +9,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from visavis.model.folding import words_of
 
@@ -97,5 +96,7 @@ def _differ(one: pd.Series[str], other: pd.Series[str]) -> NDArray[np.bool_]:
 
 
 def _assigned(cost: Floats) -> list[tuple[int, int]]:
+    from scipy.optimize import linear_sum_assignment  # a service that declares the table never compares
+
     rows, columns = linear_sum_assignment(cost)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if cost[i, j] < _FAR]
