@@ -30,7 +30,7 @@ def njit(*, cache: bool = True, **options: Any) -> Callable[[F], Dispatcher[F]]:
     """Return the decorator `numba.njit` with these options, that keeps what it compiles under `digest_of` it."""
 
     def decorate(function: F) -> Dispatcher[F]:
-        kernel: Dispatcher[F] = numba.njit(**options)(function)
+        kernel: Dispatcher[F] = numba.njit(error_model="numpy", **options)(function)
         if cache:
             kernel._cache = _KernelCache(function)  # type: ignore[attr-defined, no-untyped-call]
         return kernel

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visavis.views.lens import Lens
 from visavis.views.surroundings import Surroundings
 from visavis.views.tallying import GROUND_SEEN_M2, Questions, agreement, tally
 from visavis.views.walls import Floats, Ints
@@ -77,7 +76,7 @@ class Counted:
 
 def count(
     around: Surroundings,
-    lenses: Sequence[Lens],
+    lenses: Floats,
     near: Ints,
     roof_m: Floats,
     asked: Asked,
@@ -89,8 +88,8 @@ def count(
     Parameters
     ----------
     around : Surroundings
-    lenses : sequence of Lens
-        One for each draw.
+    lenses : ndarray (draws, 10)
+        The fields of `Lens`, one row for each draw.
     near : ndarray (draws,)
         For each draw another one that is much like it.
     roof_m : ndarray (draws, prisms)
@@ -106,7 +105,7 @@ def count(
     )
     slabs, slab_first = around.slabs(roof_m, lenses, rise_m)
     on_walls, height_m, of_buildings, on_ground, area_m2 = tally(
-        np.array(lenses, dtype=np.float64), rise_m, roof_m, around.town, slabs, slab_first, questions
+        lenses, rise_m, roof_m, around.town, slabs, slab_first, questions
     )
     back = np.argsort(order, kind="stable")
     wall_points = _shares(on_walls, near)

@@ -12,10 +12,11 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from visavis.cameras.optics import PINHOLE_BELOW_DEG, focal_length_px
-from visavis.views.evenly import even_columns, even_numbers, nearest_others
+from visavis.views.evenly import EvenNumbers, even_columns, nearest_others
 from visavis.views.looks import Look, Poses
 from visavis.views.placing import Place, blocked, settle
 from visavis.views.scene import Scene
@@ -90,13 +91,11 @@ def drawn_poses(
     """
     assumed = _assumed(camera.assumed)
     ground_sd = 0.0 if np.isnan(camera.ground_sd_m) else float(camera.ground_sd_m)
-    chances = even_numbers(random, draws * (1 + _TRIES), _CHANCES + (ground_sd > 0.0))
+    even = EvenNumbers(random, _CHANCES + (ground_sd > 0.0))
+    places = _places(camera, nominal, even, ground_sd, scene, draws)
+    x, y, height, rise = places.x, places.y, places.height_m, places.rise_m
+    chances = places.chances
     normal = ndtri(chances)
-    every = nominal.height_m[0] + camera.height_sd_m * normal[:, _HEIGHT]
-    every = np.maximum(every, min(LOWEST_LENS_M, nominal.height_m[0]))
-    error = ground_sd * normal[:, _GROUND] if ground_sd > 0.0 else np.zeros(len(normal))
-    x, y, chosen, rise = _places(camera, nominal, normal, every, error, scene, draws)
-    chances, normal, height = chances[chosen], normal[chosen], every[chosen]
     if look.undirected:
         azimuth = 360.0 * chances[:, _AZIMUTH]
     else:
@@ -140,29 +139,58 @@ def _rise_m(camera: Any, nominal: Poses, x: Floats, y: Floats) -> Floats:
     return np.asarray(camera.ground_rise_east * east + camera.ground_rise_north * north)
 
 
-def _places(
-    camera: Any, nominal: Poses, normal: Floats, height: Floats, error: Floats, scene: Scene, draws: int
-) -> tuple[Floats, Floats, Ints, Floats]:
-    """Return the places of the draws, the number of each among all that were tried, and the rise of its ground."""
-    chosen = np.arange(draws)
+class _Places(NamedTuple):
+    """Where draws hang: with the even numbers of each, its height, and the rise of the ground below it."""
+
+    chances: Floats
+    x: Floats
+    y: Floats
+    height_m: Floats
+    rise_m: Floats
+
+
+def _tried(camera: Any, nominal: Poses, chances: Floats, ground_sd: float) -> _Places:
+    """Return where even numbers put a camera."""
+    normal = ndtri(chances)
+    height = nominal.height_m[0] + camera.height_sd_m * normal[:, _HEIGHT]
+    height = np.maximum(height, min(LOWEST_LENS_M, nominal.height_m[0]))
+    error = ground_sd * normal[:, _GROUND] if ground_sd > 0.0 else np.zeros(len(normal))
     x = nominal.x[0] + camera.position_sd_m * normal[:, _EAST]
     y = nominal.y[0] + camera.position_sd_m * normal[:, _NORTH]
-    rise = _rise_m(camera, nominal, x, y) + error
+    return _Places(chances, x, y, height, _rise_m(camera, nominal, x, y) + error)
+
+
+def _blocked(places: _Places, scene: Scene) -> NDArray[np.bool_]:
+    above = places.height_m + places.rise_m  # the ground of the scene
+    return blocked(places.x, places.y, above, scene) > 0.0
+
+
+def _places(
+    camera: Any, nominal: Poses, even: EvenNumbers, ground_sd: float, scene: Scene, draws: int
+) -> _Places:
+    """Return the places of the draws: one inside a building is tried anew, and at last moved to a wall."""
+    places = _tried(camera, nominal, even.between(0, draws), ground_sd)
     if camera.position_sd_m == 0.0:
-        return x[:draws], y[:draws], chosen, rise[:draws]
-    height = height + rise  # above the ground of the scene
-    again = np.flatnonzero(blocked(x[:draws], y[:draws], height[:draws], scene) > 0.0)
+        return places
+    again = np.flatnonzero(_blocked(places, scene))
     tried = draws
-    while len(again) and tried < len(x):
-        chosen[again] = np.arange(tried, tried + len(again)) % len(x)
+    while len(again) and tried < draws * (1 + _TRIES):
+        # Those that were tried first come again after the last one.
+        end = min(tried + len(again), draws * (1 + _TRIES))
+        chances = np.vstack([even.between(tried, end), even.between(0, len(again) - (end - tried))])
         tried += len(again)
-        at = chosen[again]
-        again = again[blocked(x[at], y[at], height[at], scene) > 0.0]
-    x, y, height, error = x[chosen], y[chosen], height[chosen], error[chosen]
+        anew = _tried(camera, nominal, chances, ground_sd)
+        for whole, part in zip(places, anew, strict=True):
+            whole[again] = part
+        again = again[_blocked(anew, scene)]
     for k in again:
-        place = settle(x[k], y[k], height[k], scene)
-        x[k], y[k] = (nominal.x[0], nominal.y[0]) if np.isnan(place.moved_m) else (place.x, place.y)
-    return x, y, chosen, _rise_m(camera, nominal, x, y) + error
+        x, y = places.x[k], places.y[k]
+        place = settle(x, y, places.height_m[k] + places.rise_m[k], scene)
+        lost = np.isnan(place.moved_m)
+        places.x[k], places.y[k] = (nominal.x[0], nominal.y[0]) if lost else (place.x, place.y)
+        slope = _rise_m(camera, nominal, np.array([x, places.x[k]]), np.array([y, places.y[k]]))
+        places.rise_m[k] += slope[1] - slope[0]
+    return places
 
 
 def _assumed(text: object) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Cells of seen ground: their outlines, which points they hold, and how much of an area.
+"""Cells of seen ground: which points they hold, and how much of an area.
 
 A cell is a row of what :func:`visavis.views.sweep.sweep` returns.
 """
@@ -22,56 +22,14 @@ CHORD: Final = math.radians(1.0)
 
 _SLICES: Final = 64
 
-# The direction of a shorter side is rounding.
-_CORNER_M: Final = 1e-6
-
-
-@njit(cache=True, nogil=True)
-def quads(cells: Floats, lens: Lens) -> Floats:
-    """Return cells as convex outlines of four corners, counter-clockwise; a cell at an arc becomes several.
-
-    Parameters
-    ----------
-    cells : ndarray (k, 10)
-    lens : Lens
-
-    Returns
-    -------
-    ndarray (n, 4, 2), metres
-        Near corner and far corner at the first bearing, far and near corner at the last.
-    """
-    n = 0
-    for cell in cells:
-        n += chords(cell)
-    found = np.empty((n, 4, 2))
-    cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
-    n = 0
-    for cell in cells:
-        parts = chords(cell)
-        step = (cell[1] - cell[0]) / parts
-        for part in range(parts):
-            _corners(cell, lens, cos_a, sin_a, cell[0] + part * step, found[n, 0], found[n, 1])
-            last = cell[1] if part == parts - 1 else cell[0] + (part + 1) * step
-            _corners(cell, lens, cos_a, sin_a, last, found[n, 3], found[n, 2])
-            n += 1
-    return found
+# A side of a ring that is in line with the lens covers nothing: here, less than a thousandth of a square millimetre.
+_IN_LINE_M2: Final = 1e-9
 
 
 @njit(cache=True, nogil=True)
 def chords(cell):  # type: ignore[no-untyped-def]
     """Return by how many chords the far side of a cell is drawn."""
     return max(1, math.ceil((cell[1] - cell[0]) / CHORD)) if cell[7] == 1.0 else 1
-
-
-@njit(cache=True, nogil=True)
-def _corners(cell, lens, cos_a, sin_a, v, near, far):  # type: ignore[no-untyped-def]
-    px, py = pointing(v)
-    near_m = 1.0 / (cell[2] * px + cell[3] * py) if cell[6] == 1.0 else 0.0
-    far_m = lens.range_m / math.hypot(px, py) if cell[7] == 1.0 else 1.0 / (cell[4] * px + cell[5] * py)
-    near_m = min(near_m, far_m)  # rounding, where a cell ends in a point
-    east, north = px * cos_a - py * sin_a, px * sin_a + py * cos_a
-    near[0], near[1] = lens.x + near_m * east, lens.y + near_m * north
-    far[0], far[1] = lens.x + far_m * east, lens.y + far_m * north
 
 
 @njit(cache=True, nogil=True)
@@ -102,11 +60,11 @@ def held(cells: Floats, lens: Lens, points: Floats, found: NDArray[np.bool_]) ->
         v = square_bearing(x, y)
         part = _slice(v)
         for at in range(first[part], first[part + 1]):
-            cell = cells[members[at]]
+            c = members[at]
             if (
-                cell[0] <= v <= cell[1]
-                and (cell[6] == 0.0 or cell[2] * x + cell[3] * y >= 1.0)
-                and (cell[7] == 1.0 or cell[4] * x + cell[5] * y <= 1.0)
+                cells[c, 0] <= v <= cells[c, 1]
+                and (cells[c, 6] == 0.0 or cells[c, 2] * x + cells[c, 3] * y >= 1.0)
+                and (cells[c, 7] == 1.0 or cells[c, 4] * x + cells[c, 5] * y <= 1.0)
             ):
                 found[k] = True
                 break
@@ -118,13 +76,18 @@ def _slice(v):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Floats, found: Floats) -> None:
+def areas(
+    cells: Floats, lens: Lens, rings: Floats, first: Ints, area_of: Ints, signs: Floats, found: Floats
+) -> None:
     """Add up how much of each area lies on ground in view, in m².
+
+    Each side of a ring, seen from the lens, covers of each cell what lies before it; sides that run the one way
+    count for the area and those that run the other way against it, as in the shoelace formula.
 
     Parameters
     ----------
-    outlines : ndarray (m, 4, 2)
-        What `quads` gives; outlines don't overlap.
+    cells : ndarray (k, 10)
+    lens : Lens
     rings : ndarray (points, 2)
         Corners of all rings, one ring after the other, not closed.
     first : ndarray (rings + 1,)
@@ -136,64 +99,128 @@ def areas(outlines: Floats, rings: Floats, first: Ints, area_of: Ints, signs: Fl
     found : ndarray (areas,)
         To which it is added.
     """
-    boxes = np.empty((len(outlines), 4))
-    around = (np.inf, np.inf, -np.inf, -np.inf)
-    for k in range(len(outlines)):
-        box = _box(outlines[k], 0, 4)
-        boxes[k, 0], boxes[k, 1], boxes[k, 2], boxes[k, 3] = box
-        around = (
-            min(around[0], box[0]), min(around[1], box[1]), max(around[2], box[2]), max(around[3], box[3]),
-        )  # fmt: skip
+    cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
     for ring in range(len(area_of)):
-        west, south, east, north = _box(rings, first[ring], first[ring + 1])
-        if around[2] <= west or around[0] >= east or around[3] <= south or around[1] >= north:
+        begin, end = first[ring], first[ring + 1]
+        if _off_box(rings, begin, end, lens.x, lens.y) >= lens.range_m:
             continue
-        corners = rings[first[ring] : first[ring + 1]]
-        for k in range(len(boxes)):
-            if boxes[k, 2] > west and boxes[k, 0] < east and boxes[k, 3] > south and boxes[k, 1] < north:
-                found[area_of[ring]] += signs[ring] * _common(corners, outlines[k])
+        double, k = 0.0, end - 1
+        east, north = rings[k, 0] - lens.x, rings[k, 1] - lens.y
+        x0, y0 = east * cos_a + north * sin_a, north * cos_a - east * sin_a
+        v0 = square_bearing(x0, y0)
+        for k in range(begin, end):
+            east, north = rings[k, 0] - lens.x, rings[k, 1] - lens.y
+            x1, y1 = east * cos_a + north * sin_a, north * cos_a - east * sin_a
+            v1 = square_bearing(x1, y1)
+            cross = x0 * y1 - x1 * y0
+            a, b = _form_between(x0, y0, x1, y1, cross)
+            if cross > _IN_LINE_M2:
+                double += _before(cells, lens, v0, v1, a, b)
+            elif cross < -_IN_LINE_M2:
+                double -= _before(cells, lens, v1, v0, a, b)
+            x0, y0, v0 = x1, y1, v1
+        found[area_of[ring]] += signs[ring] * 0.5 * abs(double)
 
 
 @njit(cache=True, nogil=True)
-def _box(points, begin, end):  # type: ignore[no-untyped-def]
-    """Return the bounds of some points."""
+def _off_box(points, begin, end, x, y):  # type: ignore[no-untyped-def]
+    """Return how far a place is from the bounds of some points, at most 0 within them."""
     west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
     for k in range(begin, end):
         west, east = min(west, points[k, 0]), max(east, points[k, 0])
         south, north = min(south, points[k, 1]), max(north, points[k, 1])
-    return west, south, east, north
+    return max(west - x, x - east, south - y, y - north)
 
 
 @njit(cache=True, nogil=True)
-def _common(ring, quad):  # type: ignore[no-untyped-def]
-    """Return the area that a ring and a convex outline share.
+def _form_between(x0, y0, x1, y1, cross):  # type: ignore[no-untyped-def]
+    """Return the line through two points, whose cross product is given, as a form of inverse distance."""
+    return (y1 - y0) / cross, (x0 - x1) / cross
 
-    I. Sutherland, G. Hodgman, *Reentrant polygon clipping*, 1974. Where the ring is not convex the clipped one
-    may run along the outline there and back, which adds no area.
-    """
-    kept = ring
-    for side in range(4):
-        x0, y0 = quad[side, 0], quad[side, 1]
-        dx, dy = quad[(side + 1) % 4, 0] - x0, quad[(side + 1) % 4, 1] - y0
-        if abs(dx) + abs(dy) < _CORNER_M:
-            continue  # a cell that begins at the lens's foot, or ends in a point, has three corners
-        clipped = np.empty((2 * len(kept) + 1, 2))
-        n = 0
-        for k in range(len(kept)):
-            px, py = kept[k - 1, 0], kept[k - 1, 1]
-            qx, qy = kept[k, 0], kept[k, 1]
-            p_left, q_left = dx * (py - y0) - dy * (px - x0), dx * (qy - y0) - dy * (qx - x0)
-            if (p_left < 0.0) != (q_left < 0.0):
-                share = p_left / (p_left - q_left)
-                clipped[n, 0], clipped[n, 1] = px + share * (qx - px), py + share * (qy - py)
-                n += 1
-            if q_left >= 0.0:
-                clipped[n, 0], clipped[n, 1] = qx, qy
-                n += 1
-        if n < 3:
-            return 0.0
-        kept = clipped[:n]
+
+@njit(cache=True, nogil=True)
+def _before(cells, lens, v0, v1, a, b):  # type: ignore[no-untyped-def]
+    """Return twice the area of cells that lies before a line between two bearings."""
+    if v1 < v0:  # across the line behind the lens
+        return _before(cells, lens, v0, 4.0, a, b) + _before(cells, lens, -4.0, v1, a, b)
     double = 0.0
-    for k in range(len(kept)):
-        double += kept[k - 1, 0] * kept[k, 1] - kept[k, 0] * kept[k - 1, 1]
-    return 0.5 * abs(double)
+    # A row taken out of an array is an object that is counted, which takes longer than looking at it.
+    for c in range(len(cells)):
+        start, end = cells[c, 0], cells[c, 1]
+        if start >= v1:
+            break
+        if end <= v0:
+            continue
+        parts = chords(cells[c])
+        step = (end - start) / parts
+        for part in range(max(int((v0 - start) / step), 0), parts):
+            low = start + part * step
+            high = end if part == parts - 1 else low + step
+            if low >= v1:
+                break
+            far_a, far_b = cells[c, 4], cells[c, 5]
+            if cells[c, 7] == 1.0:
+                (x0, y0), (x1, y1) = _on_arc(low, lens.range_m), _on_arc(high, lens.range_m)
+                far_a, far_b = _form_between(x0, y0, x1, y1, x0 * y1 - x1 * y0)
+            low, high = max(low, v0), min(high, v1)
+            if low < high:
+                double += _part_before(
+                    pointing(low),
+                    pointing(high),
+                    a,
+                    b,
+                    far_a,
+                    far_b,
+                    cells[c, 6] == 1.0,
+                    cells[c, 2],
+                    cells[c, 3],
+                )
+    return double
+
+
+@njit(cache=True, nogil=True)
+def _on_arc(v, range_m):  # type: ignore[no-untyped-def]
+    px, py = pointing(v)
+    stretch = range_m / math.hypot(px, py)
+    return stretch * px, stretch * py
+
+
+@njit(cache=True, nogil=True)
+def _part_before(first, last, a, b, far_a, far_b, has_near, near_a, near_b):  # type: ignore[no-untyped-def]
+    """Return twice the area between the near and the far side of a cell that lies before a line.
+
+    All three are forms of inverse distance; from the one bearing to the other they change in proportion.
+    """
+    (x0, y0), (x1, y1) = first, last
+    wide = x0 * y1 - x1 * y0
+    line0, line1 = a * x0 + b * y0, a * x1 + b * y1
+    far0, far1 = far_a * x0 + far_b * y0, far_a * x1 + far_b * y1
+    near0 = max(near_a * x0 + near_b * y0, far0) if has_near else np.inf
+    near1 = max(near_a * x1 + near_b * y1, far1) if has_near else np.inf
+    if line0 >= near0 and line1 >= near1:
+        return 0.0
+    # Where the line leaves the cell on its far or its near side: there another one of the three bounds what is before.
+    turns = (_crossing(line0 - far0, line1 - far1), _crossing(line0 - near0, line1 - near1))
+    at = (0.0, min(turns), max(turns), 1.0)
+    double = 0.0
+    for k in range(3):
+        s, e = at[k], at[k + 1]
+        if e <= s:
+            continue
+        middle = 0.5 * (s + e)
+        line = line0 + middle * (line1 - line0)
+        if line <= far0 + middle * (far1 - far0):
+            double += wide * (e - s) / ((far0 + s * (far1 - far0)) * (far0 + e * (far1 - far0)))
+        elif not has_near or line < near0 + middle * (near1 - near0):
+            double += wide * (e - s) / ((line0 + s * (line1 - line0)) * (line0 + e * (line1 - line0)))
+        else:
+            continue
+        if has_near:
+            double -= wide * (e - s) / ((near0 + s * (near1 - near0)) * (near0 + e * (near1 - near0)))
+    return double
+
+
+@njit(cache=True, nogil=True)
+def _crossing(before, after):  # type: ignore[no-untyped-def]
+    """Return where, from 0 to 1, a difference that changes in proportion is zero; 1 where it nowhere is."""
+    return before / (before - after) if math.isfinite(before) and (before < 0.0) != (after < 0.0) else 1.0

@@ -100,9 +100,9 @@ def in_sight(lens, walls):  # type: ignore[no-untyped-def]
     for p in range(found):
         k = int(pieces[p, WHICH])
         rise = max(max(walls.tops[k], walls.feet[k]) - lens.height_m, 0.0)
-        piece = pieces[p]
-        if not _behind(piece[0], piece[1], piece[LINE_A], piece[LINE_B], rise, bins, field):
-            pieces[kept] = pieces[p]
+        if not _behind(pieces[p, 0], pieces[p, 1], pieces[p, LINE_A], pieces[p, LINE_B], rise, bins, field):
+            if kept < p:
+                pieces[kept] = pieces[p]
             kept += 1
     order = np.argsort(pieces[:kept, WHICH], kind="mergesort")
     return pieces[order]

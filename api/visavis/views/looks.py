@@ -122,7 +122,12 @@ def looks_of(camera: Any) -> tuple[Look, ...]:
 
 
 def lenses_of(poses: Poses, look: Look, *, unturned: bool = False) -> list[Lens]:
-    """Return the lens of each pose.
+    """Return the lens of each pose, as `rows_of_lenses` does."""
+    return [Lens(*row) for row in rows_of_lenses(poses, look, unturned=unturned).tolist()]
+
+
+def rows_of_lenses(poses: Poses, look: Look, *, unturned: bool = False) -> Floats:
+    """Return the lens of each pose, (n, 10): the fields of `Lens`.
 
     A picture below 180° is that of a pinhole: its lower and upper edge are planes, so that straight ahead
     the ground begins at H / tan(t + VFOV/2). Its sides are taken as upright planes at half the horizontal
@@ -152,7 +157,7 @@ def lenses_of(poses: Poses, look: Look, *, unturned: bool = False) -> list[Lens]
         poses.x, poses.y, poses.height_m, axis, half, poses.range_m,
         low, high, cone.astype(np.float64), poses.under_m,
     )  # fmt: skip
-    return [Lens(*row) for row in np.column_stack(columns).tolist()]
+    return np.column_stack(columns)
 
 
 def draws_a_circle(lens: Lens, hfov_deg: float) -> bool:

@@ -26,24 +26,22 @@ BY_SLAB: Final = -3_000_000_000
 @njit(cache=True, nogil=True)
 def write_ground(rows, n, v0, v1, side, near, far):  # type: ignore[no-untyped-def]
     """Write down a cell of ground between two lines; returns how many rows there are."""
-    row = rows[n]
-    row[0], row[1] = v0, v1
-    row[2], row[3] = form_of(near[1], near[2], side)
-    row[4], row[5] = form_of(far[1], far[2], side)
-    row[6], row[7] = (1.0 if near[0] else 0.0), (0.0 if far[0] else 1.0)
-    row[8], row[9] = float(near[3]), float(far[3])
+    rows[n, 0], rows[n, 1] = v0, v1
+    rows[n, 2], rows[n, 3] = form_of(near[1], near[2], side)
+    rows[n, 4], rows[n, 5] = form_of(far[1], far[2], side)
+    rows[n, 6], rows[n, 7] = (1.0 if near[0] else 0.0), (0.0 if far[0] else 1.0)
+    rows[n, 8], rows[n, 9] = float(near[3]), float(far[3])
     return n + 1
 
 
 @njit(cache=True, nogil=True)
 def write_facade(rows, n, v0, v1, side, k, a, b, lower, upper):  # type: ignore[no-untyped-def]
     """Write down a piece of wall k between two lines; returns how many rows there are."""
-    row = rows[n]
-    row[V0], row[V1], row[KEY] = v0, v1, float(k)
-    row[LOW_BY], row[HIGH_BY] = float(lower[3]), float(upper[3])
-    row[LOW_A], row[LOW_B] = form_of(lower[1], lower[2], side)
-    row[HIGH_A], row[HIGH_B] = form_of(upper[1], upper[2], side)
-    row[INVERSE_A], row[INVERSE_B] = form_of(a, b, side)
+    rows[n, V0], rows[n, V1], rows[n, KEY] = v0, v1, float(k)
+    rows[n, LOW_BY], rows[n, HIGH_BY] = float(lower[3]), float(upper[3])
+    rows[n, LOW_A], rows[n, LOW_B] = form_of(lower[1], lower[2], side)
+    rows[n, HIGH_A], rows[n, HIGH_B] = form_of(upper[1], upper[2], side)
+    rows[n, INVERSE_A], rows[n, INVERSE_B] = form_of(a, b, side)
     return n + 1
 
 

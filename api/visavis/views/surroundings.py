@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,20 +94,21 @@ class Surroundings:
         The ground below the lens lies `rise_m` above that of the scene; `roof_m` are above it already, and so are
         the heights returned.
         """
-        town, (slabs, _) = self.town, self.slabs(roof_m[None, :], [lens], np.array([rise_m]))
+        town, (slabs, _) = self.town, self.slabs(roof_m[None, :], np.array([lens]), np.array([rise_m]))
         walls = standing(
             town.ends, town.grid, town.prism, town.outside, town.against, roof_m,
             town.base_m - rise_m, town.ground_m - rise_m, slabs,
         )  # fmt: skip
         return sweep(lens, walls)
 
-    def slabs(self, roof_m: Floats, lenses: Sequence[Lens], rise_m: Floats) -> tuple[Floats, Ints]:
+    def slabs(self, roof_m: Floats, lenses: Floats, rise_m: Floats) -> tuple[Floats, Ints]:
         """Return what hangs over or under lenses: the index of the prism, its underside and its top.
 
         Parameters
         ----------
         roof_m : ndarray (lenses, prisms)
-        lenses : sequence of Lens
+        lenses : ndarray (lenses, 10)
+            The fields of `Lens`.
         rise_m : ndarray (lenses,)
             How far the ground below each lens lies above that of the scene; `roof_m` are above it already.
 
@@ -122,7 +122,7 @@ class Surroundings:
         if not len(self.hanging):
             return np.zeros((0, 3)), np.zeros(len(lenses) + 1, np.int64)
         scene = self.scene
-        x, y = np.array([(lens.x, lens.y) for lens in lenses]).T
+        x, y = lenses[:, 0], lenses[:, 1]
         footprints = scene.footprints[self.hanging]
         of_lens, which = np.nonzero(shapely.intersects_xy(footprints[None, :], x[:, None], y[:, None]))
         prism = self.hanging[which]

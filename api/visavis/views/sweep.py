@@ -189,24 +189,27 @@ def _on_walls(lens, seen, ends, kept):  # type: ignore[no-untyped-def]
     """
     found, bounds = np.empty((len(seen), 7)), np.empty((len(seen), 4))
     n = 0
-    for row in seen:
-        k = kept[int(row[KEY])]
+    for r in range(len(seen)):
+        k = kept[int(seen[r, KEY])]
         dx, dy = ends[k, 2] - ends[k, 0], ends[k, 3] - ends[k, 1]
         length = math.hypot(dx, dy)
-        if 1.0 / math.hypot(row[INVERSE_A], row[INVERSE_B]) < EDGE_ON_M:
+        if 1.0 / math.hypot(seen[r, INVERSE_A], seen[r, INVERSE_B]) < EDGE_ON_M:
             continue
         cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
         # A wall that is seen has its house behind it, so that its start lies at the greater bearing.
         for end in range(2):
-            px, py = pointing(row[V1] if end == 0 else row[V0])
-            distance = 1.0 / (row[INVERSE_A] * px + row[INVERSE_B] * py)
+            px, py = pointing(seen[r, V1] if end == 0 else seen[r, V0])
+            distance = 1.0 / (seen[r, INVERSE_A] * px + seen[r, INVERSE_B] * py)
             x = lens.x + distance * (px * cos_a - py * sin_a) - ends[k, 0]
             y = lens.y + distance * (px * sin_a + py * cos_a) - ends[k, 1]
             found[n, FROM + end] = min(max((x * dx + y * dy) / length, 0.0), length)
-            found[n, LOW_FROM + end] = lens.height_m + distance * (row[LOW_A] * px + row[LOW_B] * py)
-            found[n, HIGH_FROM + end] = lens.height_m + distance * (row[HIGH_A] * px + row[HIGH_B] * py)
+            found[n, LOW_FROM + end] = lens.height_m + distance * (seen[r, LOW_A] * px + seen[r, LOW_B] * py)
+            found[n, HIGH_FROM + end] = lens.height_m + distance * (
+                seen[r, HIGH_A] * px + seen[r, HIGH_B] * py
+            )
         found[n, WALL] = k
-        bounds[n] = row[:4]
+        for column in range(4):
+            bounds[n, column] = seen[r, column]
         n += 1
     if lens.half_rad < math.pi:
         return found[:n].copy()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visavis.compiled import njit
-from visavis.views.ground import areas, held, quads
+from visavis.views.ground import areas, held
 from visavis.views.index import WallGrid
 from visavis.views.lens import Lens
 from visavis.views.standing import standing
@@ -134,8 +134,7 @@ def tally(
             of_buildings[draw, k] = length[k] >= FACADE_SEEN_M and area[k] >= FACADE_SEEN_M2
         held(cells, lens, asked.ground_points, on_ground[draw])
         if asked.areas:
-            outlines = quads(cells, lens)
-            areas(outlines, asked.rings, asked.ring_first, asked.ring_area, asked.ring_sign, area_m2[draw])
+            areas(cells, lens, asked.rings, asked.ring_first, asked.ring_area, asked.ring_sign, area_m2[draw])
     return on_walls, height_m, of_buildings, on_ground, area_m2
 
 
@@ -161,14 +160,14 @@ def seen_points(
     height_m : ndarray (n,)
         To which is added how much of the wall shows there between the two heights.
     """
-    for row in facades:
-        wall, start, end = int(row[0]), row[1], row[2]
+    for f in range(len(facades)):
+        wall, start, end = int(facades[f, 0]), facades[f, 1], facades[f, 2]
         for k in range(first[wall], first[wall + 1]):
             if not start <= points[k, 0] <= end:
                 continue
             share = (points[k, 0] - start) / (end - start) if end > start else 0.0
-            low = row[3] + share * (row[4] - row[3])
-            high = row[5] + share * (row[6] - row[5])
+            low = facades[f, 3] + share * (facades[f, 4] - facades[f, 3])
+            high = facades[f, 5] + share * (facades[f, 6] - facades[f, 5])
             height = min(high, points[k, 2] - rise_m) - max(low, points[k, 1] - rise_m)
             if height > points[k, 3] and not seen[k]:
                 seen[k] = True
@@ -188,11 +187,11 @@ def seen_of_buildings(facades: Floats, building: Ints, n: int) -> tuple[Floats, 
         Number of buildings.
     """
     length_m, area_m2 = np.zeros(n), np.zeros(n)
-    for row in facades:
-        k = building[int(row[0])]
-        length = row[2] - row[1]
+    for f in range(len(facades)):
+        k = building[int(facades[f, 0])]
+        length = facades[f, 2] - facades[f, 1]
         length_m[k] += length
-        area_m2[k] += 0.5 * length * (row[5] - row[3] + row[6] - row[4])
+        area_m2[k] += 0.5 * length * (facades[f, 5] - facades[f, 3] + facades[f, 6] - facades[f, 4])
     return length_m, area_m2
 
 
@@ -207,10 +206,16 @@ def agreement(seen: Bools, near: Ints) -> tuple[Ints, Ints]:
     """
     draws, n = seen.shape
     times, changes = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    # Counted in single bytes, of which a processor adds many at once, as many draws at a time as these can count.
+    some, other = np.zeros(n, np.uint8), np.zeros(n, np.uint8)
     for draw in range(draws):
         for k in range(n):
-            times[k] += seen[draw, k]
-    for draw in range(draws):
-        for k in range(n):
-            changes[k] += seen[draw, k] != seen[near[draw], k]
+            some[k] += np.uint8(seen[draw, k])
+            other[k] += np.uint8(seen[draw, k] != seen[near[draw], k])
+        if draw % 255 == 254 or draw == draws - 1:
+            for k in range(n):
+                times[k] += some[k]
+                changes[k] += other[k]
+            some[:] = 0
+            other[:] = 0
     return times, changes

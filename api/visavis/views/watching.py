@@ -12,7 +12,7 @@ from visavis.views.bands import Band, bands_of, places_in
 from visavis.views.counting import Asked, Counted, Shares, count
 from visavis.views.draws import drawn_poses, drawn_roofs, generator_of
 from visavis.views.lens import Lens
-from visavis.views.looks import Look, Poses, lenses_of
+from visavis.views.looks import Look, Poses, lenses_of, rows_of_lenses
 from visavis.views.outline import ground_polygon
 from visavis.views.scene import Scene
 from visavis.views.strips import PART_M, Parts, facade_of
@@ -133,7 +133,7 @@ def watch(
         areas=len(grounds),
     )
     roof_m = drawn_roofs(scene, around.prisms, random, draws) - rise_m[:, None]
-    lenses = lenses_of(poses, look)
+    lenses = rows_of_lenses(poses, look)
     counted = count(around, lenses, alike, roof_m, asked, rise_m=rise_m)
     of_parts, of_samples, of_doors = counted.wall_points.split(len(parts.piece), len(samples))
     of_entrances = Shares(np.zeros(len(entrances)), np.zeros(len(entrances)))
@@ -196,9 +196,9 @@ def _anywhere(at_m: Floats) -> Floats:
 
 
 def _fullest(
-    counted: Counted, lenses: Sequence[Lens], roof_m: Floats, rise_m: Floats
+    counted: Counted, lenses: Floats, roof_m: Floats, rise_m: Floats
 ) -> dict[int, tuple[Lens, Floats, float]]:
     return {
-        k: (lenses[draw], roof_m[draw], float(rise_m[draw]))
+        k: (Lens(*lenses[draw].tolist()), roof_m[draw], float(rise_m[draw]))
         for k, draw in enumerate(counted.fullest_draw.tolist())
     }
