@@ -6,12 +6,11 @@ STORE is a build of Geneva. FOLDER holds Lighthouse (`npm install lighthouse`), 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,11 +22,10 @@ from benchmarks.many import many_record, many_tables
 from benchmarks.panning import pan
 from benchmarks.report import Report
 from visavis.datasets import model_town
-from visavis.service.pages import PAGE as BUILT
 from visavis.store import write_store
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks-map.md"
-PARTS: Final = ("sizes", "first", "interactions", "pan", "lighthouse")
+PARTS: Final = ("first", "interactions", "pan", "lighthouse")
 CAMERAS: Final = 200_000
 
 _PREFACE: Final = """# Benchmarks of the map
@@ -42,6 +40,7 @@ without a graphics card, in software, which no phone does: what the map itself t
   reader first touches, scrolls or types. On a large screen the first look is that map.
 - What an interaction takes is the time until the next frame is shown, as the browser tells it (Event Timing); the map
   has come to rest before each. The map itself is drawn anew after that frame, so that a touch is answered at once.
+- What scripts and styles weigh is held by `tests/web/test_budgets.py`.
 - The page draws cameras from one answer, not from tiles; the last table is what MapLibre makes of the service's tiles.
 """
 
@@ -60,8 +59,10 @@ def main() -> None:
     parts = given.parts.split(",")
     report = Report([_PREFACE])
     report.say(machine_line())
-    if "sizes" in parts:
-        _sizes(report)
+    report.say(
+        f"As it began, {os.getloadavg()[0]:.1f} processes wanted the {os.cpu_count()} cores (the last minute's load): "
+        "what others took of the machine makes times longer."
+    )
     with served(given.store) as geneva, chromium() as browser:
         if "first" in parts:
             _first(report, [first_map(browser, geneva, phone=phone) for phone in (True, False)])
@@ -77,24 +78,6 @@ def main() -> None:
         _lighthouse(report, given.lighthouse, given.store)
     if given.page:
         PAGE.write_text("\n".join(report.lines).rstrip() + "\n", "utf-8")
-
-
-def _sizes(report: Report) -> None:
-    """Tell what the page's files weigh, as the tests hold them."""
-    assets = {
-        file.name: len(gzip.compress(file.read_bytes(), 9)) / 1000 for file in (BUILT / "assets").iterdir()
-    }
-    first = re.findall(r"assets/([\w.-]+)", (BUILT / "index.html").read_text("utf-8"))
-    map_ = {name for name in assets if re.match(r"(map|maplibre)", name)}
-    own = sum(size for name, size in assets.items() if name not in map_)
-    rows = [
-        ("the page without the map", sum(assets[name] for name in first), 60),
-        ("scripts and styles of our own", own, 80),
-        ("with MapLibre and its worker", sum(assets.values()), 530),
-    ]
-    report.table(
-        "Scripts and styles, compressed (gzip -9)", ["", "kB", "at most"], [_held(*row) for row in rows]
-    )
 
 
 def _first(report: Report, told: Sequence[dict[str, Any]]) -> None:
@@ -150,8 +133,8 @@ def _lighthouse(report: Report, folder: Path, geneva: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         town = Path(scratch) / "town.gpkg"
         papers = model_town()
-        built = ["build", str(papers), "--spaces", str(papers / "town.osm"), "-o", str(town)]
-        subprocess.run([shutil.which("visavis") or "visavis", *built], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        built = ["-m", "visavis", "build", str(papers), "--spaces", str(papers / "town.osm"), "-o", str(town)]
+        subprocess.run([sys.executable, *built], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         for name, store in (("Geneva", geneva), ("the model town", town)):
             with served(store) as address:
                 rows += [
@@ -194,10 +177,6 @@ def _scored(folder: Path, address: str) -> list[str]:
         "cumulative-layout-shift",
     )
     return [*scores, *(str(told["audits"][name]["displayValue"]).replace("\xa0", " ") for name in audits)]
-
-
-def _held(what: str, kilobytes: float, most: float) -> tuple[str, str, str]:
-    return what, f"{kilobytes:.1f}", f"{most}"
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 from benchmarks.many import EAST, NORTH, SOUTH, WEST
 
 _MAPLIBRE: Final = Path(__file__).resolve().parents[1] / "web" / "node_modules" / "maplibre-gl" / "dist"
-_SECONDS: Final = 4
-_ROUNDS: Final = 3
+_SECONDS: Final = 3
+_ROUNDS: Final = 2
 
 # The layers are those of the page's cameras as far as a tile tells what they need: dots from afar, discs from near.
 _PAGE: Final = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="maplibre-gl.css">
