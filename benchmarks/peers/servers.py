@@ -18,6 +18,9 @@ from typing import Final, NamedTuple
 
 PACKAGES: Final = ("tipg==1.6.1", "uvicorn", "pygeoapi==0.21.0", "gunicorn", "psycopg2-binary", "geoalchemy2")
 
+# Programs are compiled when they are installed; where this is set, they would be compiled anew at each start.
+_NOT_COMPILED: Final = "PYTHONDONTWRITEBYTECODE"
+
 _HELLO: Final = """
 from fastapi import FastAPI
 app = FastAPI()
@@ -164,9 +167,10 @@ def free_port() -> int:
 def _running(
     command: Sequence[object], port: int, ready: str, environment: Mapping[str, str]
 ) -> Iterator[Server]:
+    kept = {name: value for name, value in os.environ.items() if name != _NOT_COMPILED}
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603
-        list(map(str, command)), env=os.environ | environment, stdout=subprocess.DEVNULL
+        list(map(str, command)), env=kept | dict(environment), stdout=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -11,14 +11,17 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
+import shapely
 from tests.store.by_hand import camera, record, same, street
 
 from visavis.layers import LAYERS
 from visavis.model.errors import StoreError
 from visavis.store import LiveStore, Query, open_store, write_store
+from visavis.store.writing import neighbours
 
 Tables = dict[str, pd.DataFrame]
 
@@ -315,3 +318,14 @@ def test_finished_features_are_plain_json(kept: Path) -> None:
     assert len(features) == sum(len(table) for table in street().values())
     for feature in features:
         assert json.loads(feature, parse_constant=lambda name: pytest.fail(name))["type"] == "Feature"
+
+
+def test_rows_near_to_each_other_stand_together_and_those_without_a_place_last() -> None:
+    places = [(4.0, 50.0), (9.0, 55.0), (4.001, 50.001), (9.001, 55.001)]
+    frame = gpd.GeoDataFrame(
+        geometry=[*map(shapely.Point, places[:2]), None, *map(shapely.Point, places[2:])]
+    )
+    order = neighbours(frame).tolist()
+    assert sorted(order) == [0, 1, 2, 3, 4]
+    assert order[-1] == 2
+    assert {frozenset(order[:2]), frozenset(order[2:4])} == {frozenset({0, 3}), frozenset({1, 4})}
