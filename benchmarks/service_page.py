@@ -42,6 +42,9 @@ def tell(measured: Measured) -> Report:
     """Say what was measured, and return it."""
     report = Report([_PREFACE])
     report.say(machine_line())
+    for note in measured:  # how an edition was put together, a line of the kept figures like the others
+        if note["part"] == "note":
+            report.say(note["text"])
     by_part = {part: [each for each in measured if each["part"] == part] for part in _PARTS}
     report.table(
         "What is to be reached; the least of all rounds counts", ["target", "measured", ""], targets(by_part)
