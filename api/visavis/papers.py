@@ -73,8 +73,7 @@ def papers_of(dossier: Dossier, streets: Sequence[pd.DataFrame], progress: Progr
         rests_on = documents_of(dossier.record, entry.file, entry.table)
         findings += [replace(doubt, documents=rests_on) for doubt in (*doubts, *read.findings)]
     findings += for_no_sheet(dossier.corrections, [sheet.file.name for sheet in dossier.sheets])
-    known = gazetteer([*dossier.gazetteers, *(streets if dossier.seeks_places else ())])
-    listed = [place_list(table, known, own) for table in dossier.lists]
+    listed = place_lists(dossier, streets)
     findings += [finding for each in listed for finding in each.findings]
     corrected = correct(
         together([*dossier.cameras, *digitised, *(each.cameras for each in listed)]),
@@ -107,6 +106,12 @@ def digitise_sheet(sheet: Sheet, disclosure_id: str, progress: Progress = untold
         )
     except VisavisError as error:
         raise error.located(sheet.file) from None
+
+
+def place_lists(dossier: Dossier, streets: Sequence[pd.DataFrame]) -> list[Listed]:
+    """Return the cameras that each list of a dossier tells."""
+    known = gazetteer([*dossier.gazetteers, *(streets if dossier.seeks_places else ())])
+    return [place_list(table, known, dossier.record.id) for table in dossier.lists]
 
 
 def place_list(table: CameraList, known: Gazetteer, disclosure_id: str) -> Listed:

@@ -71,7 +71,11 @@ def test_a_confirmed_camera_is_reviewed_and_else_as_it_was() -> None:
     read = cameras({}, {"camera_id": "d:a:C2", "label": "C2"})
     corrected = replay(read, line("confirm", before={**PLACE, "label": "C1", "azimuth_deg": 90.0}))
     assert corrected.cameras["standing"].tolist() == ["reviewed", "detected"]
-    assert corrected.cameras.drop(columns="standing").equals(read.drop(columns="standing"))
+    assert corrected.cameras["reviewed_by"].tolist()[0] == "m"
+    assert corrected.cameras["reviewed_on"].tolist()[0] == "2026-11-02"
+    assert corrected.cameras[["reviewed_by", "reviewed_on"]].iloc[1].isna().all()
+    vouched = ["standing", "reviewed_by", "reviewed_on"]
+    assert corrected.cameras.drop(columns=vouched).equals(read.drop(columns=vouched))
     assert codes(corrected) == ["correction.applied"]
 
 

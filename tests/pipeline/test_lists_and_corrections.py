@@ -9,11 +9,11 @@ import pytest
 from tests.readers.books import ods, xlsx
 
 from visavis.datasets import model_town
+from visavis.desk.journal import Journal
 from visavis.digitising.corrections import Correction
 from visavis.model.errors import VisavisError
 from visavis.papers import read_papers
 from visavis.pipeline import Options, build
-from visavis.readers.corrections import append_correction
 
 RECORD = """\
 id: xx/villemodele/2026-list
@@ -69,9 +69,9 @@ def test_check_says_that_words_were_not_looked_up_where_no_gazetteer_is_given(do
 
 def test_corrections_are_found_by_name_and_undone_by_deleting_their_line(dossier: Path) -> None:
     file = with_gazetteer(dossier) / "corrections.csv"
-    append_correction(file, correction("confirm", FIRST))
-    append_correction(file, correction("move", THIRD, longitude=-19.9995, latitude=47.0001))
-    append_correction(file, correction("confirm", "xx/villemodele/2026-list:list:9"))
+    Journal(file).append([correction("confirm", FIRST)])
+    Journal(file).append([correction("move", THIRD, longitude=-19.9995, latitude=47.0001)])
+    Journal(file).append([correction("confirm", "xx/villemodele/2026-list:list:9")])
     papers = read_papers(dossier)
     assert papers.cameras.set_index("camera_id")["standing"].to_dict() == {
         FIRST: "reviewed",
@@ -133,7 +133,7 @@ def test_a_build_places_a_list_by_the_streets_of_its_spaces_and_counts_who_has_n
     claim = "subject,value,unit,as_of,stated_by,document_id,quote\ncameras_installed,3,,2026-01-01,Ville,,\n"
     (dossier / "claims.csv").write_text(claim, "utf-8")
     (dossier / "disclosure.yml").write_text(RECORD + "claims: claims.csv\n", "utf-8")
-    append_correction(dossier / "corrections.csv", correction("confirm", FIRST))
+    Journal(dossier / "corrections.csv").append([correction("confirm", FIRST)])
     outcome = build(
         [dossier],
         [model_town() / "town.osm"],

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from visavis.desk.journal import Journal
 from visavis.digitising.corrections import Correction
 from visavis.model.errors import DossierError
-from visavis.readers.corrections import append_correction, read_corrections
+from visavis.readers.corrections import read_corrections
 
 MOVE = Correction("move", "d:a:C1", {}, {"longitude": 2.35, "latitude": 48.85}, "m", "2026-11-02", 2)
 LABEL = Correction("relabel", "d:a:C1", {"label": "C1"}, {"label": 'é "1", %3B; x'}, "", "2026-11-02", 3)
@@ -16,17 +17,17 @@ LABEL = Correction("relabel", "d:a:C1", {"label": "C1"}, {"label": 'é "1", %3B;
 
 def test_lines_appended_are_read_back_in_order(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
-    append_correction(file, MOVE)
-    append_correction(file, LABEL)
+    Journal(file).append([MOVE])
+    Journal(file).append([LABEL])
     assert read_corrections(file) == (MOVE, LABEL)
     assert file.read_text("utf-8").splitlines()[0] == "act,subject,before,after,who,when"
 
 
 def test_a_last_line_without_an_end_is_not_run_into(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
-    append_correction(file, MOVE)
+    Journal(file).append([MOVE])
     file.write_text(file.read_text("utf-8").rstrip("\n"), "utf-8")
-    append_correction(file, LABEL)
+    Journal(file).append([LABEL])
     assert read_corrections(file) == (MOVE, LABEL)
 
 
@@ -55,15 +56,21 @@ def test_a_broken_file_is_refused_with_file_and_row(tmp_path: Path, content: str
     with pytest.raises(DossierError) as refused:
         read_corrections(file)
     assert str(refused.value).startswith(f"{file}, {words}")
+
+
+def test_a_file_that_can_not_be_taken_apart_is_not_written_to(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.csv"
+    content = 'act,subject,before,after,who,when\nconfirm,"d,,,,2026-11-02\n'
+    file.write_text(content, "utf-8")
     with pytest.raises(DossierError):
-        append_correction(file, MOVE)
+        Journal(file).append([MOVE])
     assert file.read_text("utf-8") == content
 
 
 def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
     with pytest.raises(DossierError):
-        append_correction(file, Correction("move", "d:a:C1", {}, {}, "m", "2026-11-02"))
+        Journal(file).append([Correction("move", "d:a:C1", {}, {}, "m", "2026-11-02")])
     assert not file.exists()
 
 

@@ -18,6 +18,8 @@ def _declare(name: str, *, complete: bool) -> SpatialTable:
         camera_id=key("Stable id: dossier, sheet and label, or the source's own id"),
         disclosure_id=text("Dossier that it comes from"),
         standing=text("Who vouches for the row", among=STANDINGS),
+        reviewed_by=text("Initials of the person who reviewed it, where they gave any", optional=True),
+        reviewed_on=day("Day on which a person reviewed it last, ISO 8601", optional=True),
         label=text("As written on the sheet or in the source", optional=True),
         kind=text("Kind of camera", among=CAMERA_KINDS),
         model_id=text("Model in the catalogue", optional=True),

@@ -19,6 +19,7 @@ from visavis.cli.georeferencing import georeference, suggest
 from visavis.cli.lettering import letter
 from visavis.cli.papers import check, digitise, import_osm, import_sunders, import_videoprotection, new, score
 from visavis.cli.picturing import picture
+from visavis.cli.reviewing import agree, review
 from visavis.cli.serving import serve
 from visavis.model.errors import UsageError, VisavisError
 
@@ -37,6 +38,8 @@ for command in (
     georeference,
     suggest,
     score,
+    review,
+    agree,
     build,
     serve,
     export,

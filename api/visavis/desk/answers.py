@@ -338,6 +338,7 @@ class Proposal(Told):
     y: float
     longitude: float
     latitude: float
+    name: str | None = None
     origin: Literal["street", "buildings"]
     words: Words
     score: float

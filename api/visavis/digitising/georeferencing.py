@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -275,5 +276,6 @@ def _towards(points_to_deg: Array) -> Array:
     return np.column_stack([np.sin(angle_rad), -np.cos(angle_rad)])
 
 
+@lru_cache(maxsize=16)  # to make one takes longer than to place a sheet's cameras
 def _to_stored(crs: pyproj.CRS) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(crs, STORED_CRS, always_xy=True)

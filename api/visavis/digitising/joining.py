@@ -53,11 +53,18 @@ class Labels:
         The point of the label that keeps one offset from its symbol; NaN where there is no label.
     regular : bool
         Whether such an offset was found.
+    share : tuple of float or None
+        By mark, what is not told being None: how likely its label is among those that it might be, where it was
+        read from a picture.
+    by_shape : tuple of bool
+        By mark, whether the label was read by the shapes of its letters; empty where none was.
     """
 
     text: tuple[str | None, ...]
     anchor: Array
     regular: bool
+    share: tuple[float | None, ...] = ()
+    by_shape: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,13 +53,13 @@ def join_labels(
     pairs, anchors = joined.pairs, joined.anchors
     text = tuple(runs[pairs[i]].text if i in pairs else None for i in range(len(marks)))
     anchor = np.array([anchors[pairs[i]] if i in pairs else (np.nan, np.nan) for i in range(len(marks))])
-    by_shape = sum(runs[j] in drawn for j in pairs.values())
+    by_shape = tuple(i in pairs and runs[pairs[i]] in drawn for i in range(len(marks)))
     doubts = list(label_doubts(text))
-    if by_shape:
-        doubts.append(raised(WORDS, "sheet.labels-read-by-shape", count=by_shape))
+    if any(by_shape):
+        doubts.append(raised(WORDS, "sheet.labels-read-by-shape", count=sum(by_shape)))
     if unread and None in text:
         doubts.append(raised(WORDS, "sheet.lettering-unread", count=unread))
-    return Labels(text, anchor, joined.offset is not None), tuple(doubts)
+    return Labels(text, anchor, joined.offset is not None, by_shape=by_shape), tuple(doubts)
 
 
 def _drawn(

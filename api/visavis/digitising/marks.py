@@ -29,6 +29,9 @@ class Mark:
     body_box : the same, of its body
     parts : tuple of int
         Drawing order of the shapes that it is made of; empty on a scan.
+    agrees : float or None
+        How much of its visible part and its rim agrees with the example, 0 to 1; None where it is drawn, part for
+        part, as the example is.
     """
 
     entry: Entry
@@ -41,3 +44,4 @@ class Mark:
     box: Box
     body_box: Box
     parts: tuple[int, ...] = ()
+    agrees: float | None = None

@@ -17,18 +17,11 @@ from visavis.cameras import CAMERAS_READ
 from visavis.digitising.annotation import annotation_for, read_annotations
 from visavis.digitising.crops import crops
 from visavis.digitising.georeferencing import Georeference, georeference
-from visavis.digitising.insertion import set_by_labels
-from visavis.digitising.joining import Labels
-from visavis.digitising.labels import join_labels
-from visavis.digitising.legend import ANY_CAMERA, Entry, read_legend
+from visavis.digitising.legend import ANY_CAMERA, Entry
+from visavis.digitising.marking import Marked, mark_sheet
 from visavis.digitising.marks import Mark
-from visavis.digitising.other_pages import table_beside
-from visavis.digitising.scans import Scan
-from visavis.digitising.scans.lettering import read_labels
-from visavis.digitising.scans.levelling import find_level
-from visavis.digitising.sheet import Sheet, read_sheet
-from visavis.digitising.symbols import find_symbols
-from visavis.digitising.tables import Row, kind_of, read_table, same_label
+from visavis.digitising.sheet import read_sheet
+from visavis.digitising.tables import Row, kind_of
 from visavis.digitising.words import WORDS
 from visavis.model.crs import STORED_CRS
 from visavis.model.findings import Finding, raised
@@ -99,96 +92,62 @@ def digitise(
     """
     progress("opening the sheet", 0, 0)
     shown = read_sheet(sheet, page)
-    unit = shown.unit_name if isinstance(shown, Scan) else "points"
-    legend = read_legend(symbols, shown.width, shown.height, unit)
     annotation = annotation_for(read_annotations(georef), name)
     ground, findings = georeference(annotation, size=(shown.width, shown.height))
-    rows, table_doubts = _table(table, sheet, shown, name)
-    known = [row.label for row in rows.values()]
-    if isinstance(shown, Scan):
-        marks, labels, doubts = _read_scan(shown, legend, known, ground, progress)
-    else:
-        progress("looking for symbols", 0, 0)
-        marks, labels, doubts = _read_drawing(shown, legend, known)
-    told = [rows.get(same_label(label)) if label is not None else None for label in labels.text]
-    cameras, camera_doubts = _cameras(marks, labels.text, told, ground, name, page, disclosure_id, source_id)
-    found = [*findings, *_opening_doubts(shown, name), *table_doubts, *doubts, *camera_doubts]
-    if rows:
-        found += _unjoined(rows, labels.text)
-    if not marks:
-        found.append(raised(WORDS, "sheet.no-camera", name, sheet=name))
+    marked = mark_sheet(
+        shown, sheet, name=name, symbols=symbols, table=table, ground=ground, progress=progress
+    )
+    cameras, doubts = place_marks(marked, ground, disclosure_id=disclosure_id, source_id=source_id)
     boxes = crops(
         shown,
         sheet,
-        marks,
+        marked.marks,
         cameras["camera_id"].tolist(),
         name=name,
         disclosure_id=disclosure_id,
         document_id=document_id,
         licence=licence,
     )
-    return Digitised(cameras, tuple(found), ground, boxes)
+    return Digitised(cameras, (*findings, *marked.findings, *doubts), ground, boxes)
 
 
-_Read = tuple[tuple[Mark, ...], Labels, tuple[Finding, ...]]
-
-
-def _read_drawing(sheet: Sheet, legend: Sequence[Entry], known: Sequence[str]) -> _Read:
-    marks, symbol_doubts = find_symbols(sheet, legend)
-    labels, label_doubts = join_labels(sheet, legend, marks, known)
-    return set_by_labels(marks, labels), labels, (*symbol_doubts, *label_doubts)
-
-
-def _read_scan(
-    scan: Scan, legend: Sequence[Entry], known: Sequence[str], ground: Georeference, progress: Progress
-) -> _Read:
-    marks, symbol_doubts = find_level(scan, legend, ground.transformation, progress)
-    progress("reading labels", 0, 0)
-    labels, label_doubts = read_labels(scan, legend, marks, known)
-    return marks, labels, (*symbol_doubts, *label_doubts)
-
-
-def _opening_doubts(shown: Sheet | Scan, name: str) -> tuple[Finding, ...]:
-    if isinstance(shown, Scan) and shown.unit_name == "pixels" and shown.unit > 1:
-        return (raised(WORDS, "sheet.reduced", name, sheet=name, factor=round(shown.unit)),)
-    return ()
-
-
-def _table(
-    given: pd.DataFrame | None, content: bytes, shown: Sheet | Scan, name: str
-) -> tuple[Mapping[str, Row], tuple[Finding, ...]]:
-    """Return the rows of the table that was given, or else of the one that the sheet's file holds."""
-    if given is not None:
-        found = _unread_pages(name, shown.pages - 1)
-        rows, doubts = read_table(given)
-        return rows, (*found, *doubts)
-    texts = () if isinstance(shown, Scan) else shown.texts
-    beside = table_beside(content, texts, shown.page)
-    found = _unread_pages(name, beside.unread)
-    if beside.table is None:
-        return {}, found
-    code = "sheet.table-seen" if beside.by_picture else "sheet.table-printed"
-    rows, doubts = read_table(beside.table)
-    return rows, (raised(WORDS, code, name, sheet=name, rows=len(beside.table)), *found, *doubts)
-
-
-def _unread_pages(name: str, count: int) -> tuple[Finding, ...]:
-    """Return that some pages of a file were not read, nothing where there are none."""
-    return (raised(WORDS, "sheet.pages-unread", name, sheet=name, count=count),) if count > 0 else ()
-
-
-def _cameras(
-    marks: Sequence[Mark],
-    labels: Sequence[str | None],
-    told: Sequence[Row | None],
-    ground: Georeference,
+def mark_sheet_of(
+    sheet: bytes,
+    *,
     name: str,
-    page: int,
-    disclosure_id: str,
-    source_id: str,
-) -> tuple[gpd.GeoDataFrame, list[Finding]]:
-    stem = f"{disclosure_id}:{name.rsplit('.', 1)[0]}"
-    ids = _ids(marks, labels, stem if page == 1 else f"{stem}-p{page}")
+    georef: Mapping[str, Any] | None,
+    symbols: pd.DataFrame,
+    table: pd.DataFrame | None,
+    page: int = 1,
+    progress: Progress = untold,
+) -> Marked:
+    """Return what a page of a file shows, as `digitise` finds it, not placed; `georef` may be missing.
+
+    Raises
+    ------
+    SheetError, GeoreferenceError, SymbolsError
+    """
+    shown = read_sheet(sheet, page)
+    ground = None
+    if georef is not None:
+        annotation = annotation_for(read_annotations(georef), name)
+        ground, _ = georeference(annotation, size=(shown.width, shown.height))
+    return mark_sheet(shown, sheet, name=name, symbols=symbols, table=table, ground=ground, progress=progress)
+
+
+def place_marks(
+    marked: Marked, ground: Georeference, *, disclosure_id: str, source_id: str
+) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
+    """Return the cameras of a sheet's marks, CAMERAS_READ in CRS84, a row a mark in their order, and what is doubtful.
+
+    Parameters
+    ----------
+    marked : Marked
+    ground : Georeference
+    disclosure_id, source_id : str
+    """
+    marks, labels, told, page = marked.marks, marked.labels.text, marked.told, marked.page
+    ids = camera_ids(marked, disclosure_id)
     kinds, doubts = _kinds(marks, told, ids)
     at = np.array([(mark.x, mark.y) for mark in marks]).reshape(-1, 2)
     azimuth, azimuth_sd = _azimuths(marks, at, ground)
@@ -213,7 +172,13 @@ def _cameras(
         index=range(len(marks)),
     )
     frame = gpd.GeoDataFrame(rows, geometry=points(ground.place(at)), crs=STORED_CRS)
-    return CAMERAS_READ.frame(frame), doubts
+    return CAMERAS_READ.frame(frame), tuple(doubts)
+
+
+def camera_ids(marked: Marked, disclosure_id: str) -> list[str]:
+    """Return the id of each mark's camera."""
+    stem = f"{disclosure_id}:{marked.name.rsplit('.', 1)[0]}"
+    return _ids(marked.marks, marked.labels.text, stem if marked.page == 1 else f"{stem}-p{marked.page}")
 
 
 def _ids(marks: Sequence[Mark], labels: Sequence[str | None], stem: str) -> list[str]:
@@ -269,13 +234,3 @@ def _azimuths(
 
 def _reference(mark: Mark, page: int) -> str:
     return f"page {page}, box " + " ".join(f"{side:.1f}" for side in mark.box)
-
-
-def _unjoined(rows: Mapping[str, Row], labels: Sequence[str | None]) -> list[Finding]:
-    seen = {same_label(label) for label in labels if label is not None}
-    lonely = [row.label for key, row in rows.items() if key not in seen]
-    unlisted = sorted({label for label in labels if label is not None and same_label(label) not in rows})
-    return [
-        *(raised(WORDS, "sheet.row-without-symbol", label, label=label) for label in lonely),
-        *(raised(WORDS, "sheet.symbol-without-row", label, label=label) for label in unlisted),
-    ]

@@ -59,6 +59,8 @@ _SHORT: Final = MappingProxyType(
         "camera_from": "cam_from",
         "probability": "prob",
         "probability_se": "prob_se",
+        "reviewed_by": "review_by",
+        "reviewed_on": "review_on",
         "px_per_m_least": "pxm_min",
         "question_en": "quest_en",
         "question_fr": "quest_fr",

@@ -72,8 +72,20 @@ def read_delimited(
     return first, findings
 
 
+def encoding_of(content: bytes) -> str:
+    """Return the encoding in which `read_delimited` reads some bytes where nobody declared one."""
+    marked = _marked(content)
+    if marked is not None:
+        return marked
+    return "utf_8" if _text_in(content, "utf_8") is not None else _code_page(content)
+
+
+def _marked(content: bytes) -> str | None:
+    return next((codec for mark, codec in _MARKS if content.startswith(mark)), None)
+
+
 def _decoded(content: bytes, name: str, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
-    marked = next((codec for mark, codec in _MARKS if content.startswith(mark)), None)
+    marked = _marked(content)
     codec = encoding or marked or "utf_8"
     if encoding in ("utf_8", "utf-8"):
         codec = "utf_8_sig"

@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from visavis.cameras import CAMERA_MODELS
+from visavis.digitising import Annotation, write_annotation
 from visavis.digitising.corrections import Correction
 from visavis.digitising.listed import Reading
 from visavis.disclosures import (
@@ -94,8 +95,8 @@ class Dossier:
         return any(not {"place", "street"}.isdisjoint(each.reading.columns) for each in self.lists)
 
 
-def read_dossier(folder: Path) -> Dossier:
-    """Return the dossier in `folder`.
+def read_dossier(folder: Path, *, corrected: bool = True) -> Dossier:
+    """Return the dossier in `folder`; not `corrected`, without its corrections, and a sheet may lack control points.
 
     Raises
     ------
@@ -128,7 +129,8 @@ def read_dossier(folder: Path) -> Dossier:
         read_list(_existing(folder, entry.file), _existing(folder, entry.columns)) for entry in record.lists
     )
     places = [_gazetteer(_existing(folder, entry.file), entry) for entry in record.gazetteers]
-    corrected, by_hand = _corrections(folder, record)
+    lines, by_hand = _corrections(folder, record) if corrected else ((), ())
+    pointed = {line.point[0] for line in lines if line.act == "set-control-point"}
     models = looked.tables.get("models")
     return Dossier(
         folder=folder,
@@ -143,6 +145,7 @@ def read_dossier(folder: Path) -> Dossier:
                     _existing(folder, entry.table) if entry.table else None,
                     entry.crs,
                     entry.page,
+                    bare=not corrected or Path(entry.file).name in pointed,
                 ),
                 record,
                 entry.file,
@@ -164,7 +167,7 @@ def read_dossier(folder: Path) -> Dossier:
         ),
         lists=lists,
         gazetteers=tuple(entries for entries, _, _ in places),
-        corrections=corrected,
+        corrections=lines,
         sources=(*(told for _, _, told in places), *by_hand),
     )
 
@@ -208,14 +211,16 @@ def read_sheet(
     table: Path | None,
     crs: str | None = None,
     page: int = 1,
+    *,
+    bare: bool = False,
 ) -> Sheet:
     """Return a sheet with its control points, legend and table, none of them judged yet.
 
     Without control points the sheet's own georeference is read: GeoPDF, GeoTIFF, or a world file beside it,
-    whose coordinates are in `crs`.
+    whose coordinates are in `crs`. Where it may be `bare` it may have none at all: a person sets them.
     """
     content = file.read_bytes()
-    points = _own_points(file, content, crs) if georef is None else read_georef(georef)
+    points = _own_points(file, content, crs, bare) if georef is None else read_georef(georef)
     try:
         legend = read_table(symbols)
     except DossierError as broken:
@@ -239,10 +244,12 @@ def read_georef(georef: Path) -> Mapping[str, Any]:
     return points
 
 
-def _own_points(file: Path, content: bytes, crs: str | None) -> Mapping[str, Any]:
+def _own_points(file: Path, content: bytes, crs: str | None, bare: bool) -> Mapping[str, Any]:
     try:
         return own_georeference(file, content, crs)
     except GeoreferenceError as error:
+        if bare:
+            return write_annotation(Annotation((), file.name))
         raise error.located(file) from None
 
 

@@ -60,6 +60,7 @@ def suggest_points(
     scale: int | None = None,
     dpi: float | None = None,
     georef: Mapping[str, Any] | None = None,
+    page: int = 1,
     progress: Progress = untold,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return proposed control points as an annotation, and what speaks for them.
@@ -75,6 +76,8 @@ def suggest_points(
         Of a picture; else what it tells, else that of a whole sheet of paper.
     georef : mapping, optional
         Control points that were picked: no placing is sought, theirs is made nearer to the buildings.
+    page : int
+        Which page of the file is the plan, from 1.
 
     Raises
     ------
@@ -83,7 +86,7 @@ def suggest_points(
     """
     content = file.read_bytes()
     try:
-        drawn = read_sheet(content)
+        drawn = read_sheet(content, page)
     except VisavisError as error:
         raise error.located(file) from None
     progress("reading buildings", 0, 0)

@@ -214,6 +214,10 @@ export interface Rows {
     disclosure_id: string;
     /** Who vouches for the row */
     standing: Standing;
+    /** Initials of the person who reviewed it, where they gave any */
+    reviewed_by: string | null;
+    /** Day on which a person reviewed it last, ISO 8601 */
+    reviewed_on: string | null;
     /** As written on the sheet or in the source */
     label: string | null;
     /** Kind of camera */

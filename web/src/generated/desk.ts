@@ -377,6 +377,7 @@ export interface Proposal {
   readonly y: number;
   readonly longitude: number;
   readonly latitude: number;
+  readonly name?: string | null;
   readonly origin: "street" | "buildings";
   readonly words: Words;
   /** 0 to 1: how much speaks for it. */

@@ -11,17 +11,25 @@ from visavis.digitising.corrections.acts import (
     read_correction,
     written,
 )
-from visavis.digitising.corrections.applying import Corrected, correct
-from visavis.digitising.corrections.control_points import for_no_sheet, set_control_points
+from visavis.digitising.corrections.applying import BY_HAND, Corrected, correct
+from visavis.digitising.corrections.control_points import (
+    Numbered,
+    for_no_sheet,
+    numbered_points,
+    set_control_points,
+)
 
 __all__ = [
     "ACTS",
+    "BY_HAND",
     "CORRECTIONS",
     "Act",
     "Corrected",
     "Correction",
+    "Numbered",
     "correct",
     "for_no_sheet",
+    "numbered_points",
     "read_correction",
     "set_control_points",
     "written",

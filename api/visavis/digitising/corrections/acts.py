@@ -25,6 +25,8 @@ PLACE: Final = ("longitude", "latitude")
 POINT: Final = ("x", "y", *PLACE)
 _DIRECTION: Final = ("azimuth_deg",)
 _SEEN: Final = (*PLACE, *_DIRECTION, "label", "kind")
+# How sure what the person saw was said to be: what is read anew may differ by that and still be the same.
+ERRORS: Final = ("position_sd_m", "azimuth_sd_deg")
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,18 @@ class Act:
 
 ACTS: Final[Mapping[str, Act]] = MappingProxyType(
     {
-        "confirm": Act(Word("confirm a camera as read", "confirmer une caméra telle que lue"), _SEEN),
+        "confirm": Act(
+            Word("confirm a camera as read", "confirmer une caméra telle que lue"), (*_SEEN, *ERRORS)
+        ),
         "move": Act(
             Word("move a camera, or place one that was not placed", "déplacer ou placer une caméra"),
-            PLACE,
+            (*PLACE, "position_sd_m"),
             (*PLACE, "position_sd_m"),
             PLACE,
         ),
         "turn": Act(
             Word("turn a camera; an empty direction is unknown", "orienter une caméra ; vide : inconnue"),
-            _DIRECTION,
+            (*_DIRECTION, "azimuth_sd_deg"),
             (*_DIRECTION, "azimuth_sd_deg"),
         ),
         "add": Act(
@@ -71,7 +75,9 @@ ACTS: Final[Mapping[str, Act]] = MappingProxyType(
             PLACE,
             only_once=True,
         ),
-        "delete": Act(Word("delete what is no camera", "supprimer ce qui n'est pas une caméra"), _SEEN),
+        "delete": Act(
+            Word("delete what is no camera", "supprimer ce qui n'est pas une caméra"), (*_SEEN, *ERRORS)
+        ),
         "relabel": Act(
             Word("change label or kind", "changer le repère ou le type"), ("label", "kind"), ("label", "kind")
         ),

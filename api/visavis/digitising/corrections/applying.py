@@ -9,22 +9,19 @@ from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
-import pyproj
 import shapely
 
 from visavis.cameras import CAMERAS_READ
-from visavis.digitising.corrections.acts import ACTS, PLACE, Correction, Value, Values
+from visavis.digitising.corrections.acts import ACTS, ERRORS, PLACE, Correction, Value, Values
+from visavis.digitising.corrections.fitting import is_same_direction, is_same_place
 from visavis.digitising.corrections.words import WORDS
 from visavis.digitising.tables import same_label
-from visavis.model.angles import turn_deg
 from visavis.model.crs import STORED_CRS
 from visavis.model.findings import Finding, raised
 
-# What a person saw is still there if it is no farther off: reading a sheet again shifts places and directions a little.
-SAME_PLACE_M: Final = 10.0
-SAME_DIRECTION_DEG: Final = 15.0
-_EARTH: Final = pyproj.Geod(ellps="WGS84")
-_BY_HAND: Final = "visavis:correction"
+# Where a camera that a person added comes from.
+BY_HAND: Final = "visavis:correction"
+_DAY: Final = len("2026-11-02")
 
 
 @dataclass(frozen=True)
@@ -37,11 +34,14 @@ class Corrected:
     unplaced : DataFrame
         The rows still left for review.
     findings : tuple of Finding
+    applied : tuple of (Correction, str)
+        Each line that fits, with the id of the camera that it changed.
     """
 
     cameras: gpd.GeoDataFrame
     unplaced: pd.DataFrame
     findings: tuple[Finding, ...]
+    applied: tuple[tuple[Correction, str], ...] = ()
 
 
 def correct(
@@ -52,7 +52,7 @@ def correct(
     disclosure_id: str,
     source_id: str,
 ) -> Corrected:
-    """Return cameras with a person's corrections applied; each camera that one touches is `reviewed`.
+    """Return cameras with a person's corrections applied; each camera that one touches is `reviewed`, by whom and when.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ class _Table:
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     left: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    done: Counter[str] = field(default_factory=Counter)
+    applied: list[tuple[Correction, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rows = _by_id(self.read)
@@ -102,13 +102,14 @@ class _Table:
             self._tell("camera-deleted", correction)
         else:
             row = self.rows.get(subject) or self.left.pop(subject)
-            self.rows[subject] = {**row, **_changes(correction, row), "standing": "reviewed"}
-        self.done[correction.act] += 1
+            self.rows[subject] = {**row, **_changes(correction, row), **_reviewed(correction)}
+        self.applied.append((correction, subject))
 
     def corrected(self) -> Corrected:
-        if self.done:
-            acts = ", ".join(f"{act} {self.done[act]}" for act in ACTS if self.done[act])
-            count = self.done.total()
+        if self.applied:
+            done = Counter(correction.act for correction, _ in self.applied)
+            acts = ", ".join(f"{act} {done[act]}" for act in ACTS if done[act])
+            count = done.total()
             self.findings.append(
                 raised(WORDS, "correction.applied", self.disclosure_id, count=count, acts=acts)
             )
@@ -116,7 +117,7 @@ class _Table:
         frame = gpd.GeoDataFrame(pd.DataFrame(kept), geometry="geometry", crs=STORED_CRS) if kept else None
         cameras = CAMERAS_READ.empty() if frame is None else CAMERAS_READ.frame(frame)
         unplaced = self.unplaced[self.unplaced["camera_id"].isin(list(self.left))].reset_index(drop=True)
-        return Corrected(cameras, unplaced, tuple(self.findings))
+        return Corrected(cameras, unplaced, tuple(self.findings), tuple(self.applied))
 
     def _subject(self, correction: Correction) -> str | None:
         """Return the id of the camera that a correction fits, or None with a finding."""
@@ -167,9 +168,9 @@ class _Table:
             "label": after.get("label") or None,
             "camera_id": correction.subject,
             "disclosure_id": self.disclosure_id,
-            "standing": "reviewed",
+            **_reviewed(correction),
             "source_id": self.source_id,
-            "source_ref": _BY_HAND,
+            "source_ref": BY_HAND,
             "geometry": place,
         }
 
@@ -187,6 +188,14 @@ def _by_id(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {
         str(row["camera_id"]): {str(name): value for name, value in row.items()}
         for row in table.to_dict("records")
+    }
+
+
+def _reviewed(correction: Correction) -> dict[str, Any]:
+    return {
+        "standing": "reviewed",
+        "reviewed_by": correction.who or None,
+        "reviewed_on": correction.when[:_DAY] or None,
     }
 
 
@@ -235,7 +244,7 @@ def _said(values: Values, names: Sequence[str]) -> str:
 
 def _sides(values: Values) -> list[str]:
     """Return what a side names, longitude and latitude together as the place."""
-    rest = [name for name in values if name not in PLACE]
+    rest = [name for name in values if name not in (*PLACE, *ERRORS)]
     return ["place", *rest] if {*PLACE} <= values.keys() else rest
 
 
@@ -246,16 +255,12 @@ def _still(name: str, correction: Correction, row: Mapping[str, Any]) -> bool:
 
 def _is(name: str, values: Values, row: Mapping[str, Any]) -> bool:
     if name == "place":
-        if not {*PLACE} <= values.keys():
-            return False
-        longitude, latitude = (float(values[side]) for side in PLACE)
-        _, _, off = _EARTH.inv(row["geometry"].x, row["geometry"].y, longitude, latitude)
-        return bool(off <= SAME_PLACE_M)
+        return is_same_place(values, row)
     if name not in values:
         return False
     now, then = row.get(name), values[name]
     if pd.isna(now):
         return then == ""
     if name == "azimuth_deg":
-        return bool(abs(turn_deg(float(now), float(then))) <= SAME_DIRECTION_DEG)
+        return is_same_direction(values, row)
     return same_label(str(now)) == same_label(str(then))

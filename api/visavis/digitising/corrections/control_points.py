@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pyproj
 
 from visavis.digitising.annotation import (
+    Annotation,
     ControlPoint,
     annotation_for,
     read_annotations,
@@ -22,6 +23,23 @@ from visavis.model.findings import Finding, raised
 _SAME_UNITS: Final = 2.0
 _SAME_M: Final = 2.0
 _EARTH: Final = pyproj.Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A sheet's control points by their numbers, as corrections leave them.
+
+    Parameters
+    ----------
+    annotation : Annotation
+        With the points in the order of their numbers.
+    points : mapping of int to ControlPoint
+    findings : tuple of Finding
+    """
+
+    annotation: Annotation
+    points: Mapping[int, ControlPoint]
+    findings: tuple[Finding, ...]
 
 
 def set_control_points(
@@ -44,9 +62,15 @@ def set_control_points(
     GeoreferenceError
         Where the annotation can't be read.
     """
-    mine = [each for each in corrections if each.act == "set-control-point" and each.point[0] == name]
-    if not mine:
+    if not _of_sheet(corrections, name):
         return georef, ()
+    numbered = numbered_points(georef, name, corrections)
+    return write_annotation(numbered.annotation), numbered.findings
+
+
+def numbered_points(georef: Mapping[str, Any], name: str, corrections: Sequence[Correction]) -> Numbered:
+    """Return a sheet's control points by number, as `set_control_points` sets them."""
+    mine = _of_sheet(corrections, name)
     annotation = annotation_for(read_annotations(georef), name)
     points: dict[int, ControlPoint] = dict(enumerate(annotation.points, start=1))
     findings = []
@@ -65,7 +89,11 @@ def set_control_points(
         else:
             del points[number]
     kept = tuple(points[number] for number in sorted(points))
-    return write_annotation(replace(annotation, points=kept)), tuple(findings)
+    return Numbered(replace(annotation, points=kept), points, tuple(findings))
+
+
+def _of_sheet(corrections: Sequence[Correction], name: str) -> list[Correction]:
+    return [each for each in corrections if each.act == "set-control-point" and each.point[0] == name]
 
 
 def for_no_sheet(corrections: Sequence[Correction], sheets: Sequence[str]) -> tuple[Finding, ...]:

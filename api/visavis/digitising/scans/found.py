@@ -15,7 +15,7 @@ from visavis.digitising.scans.template import Template
 # Of the evidence that the visible points could have.
 _LEAST_SHARE: Final = 0.55
 # Share times rim: of 1,050 true symbols on 13 scans of four styles, two agreed less; of letters and other signs, most.
-_SURE: Final = 0.7
+LEAST_AGREEING: Final = 0.7
 _LEAST_SHARE_BARE: Final = 0.75
 _LEAST_POINTER: Final = 0.5
 _DEARER: Final = 0.3
@@ -60,9 +60,14 @@ class Found:
         return self.share >= _LEAST_SHARE + dearer and self.pointer >= _LEAST_POINTER
 
     @property
+    def agrees(self) -> float:
+        """How much of its visible part and of its rim agrees, 0 to 1."""
+        return self.share * self.rim
+
+    @property
     def is_sure(self) -> bool:
         """Whether it agrees as symbols do, and not only as something much like one."""
-        return self.share * self.rim >= _SURE
+        return self.agrees >= LEAST_AGREEING
 
     def shows(self, template: Template) -> bool:
         """Return whether it is a template's symbol, whole."""

@@ -64,20 +64,22 @@ def read_labels(
     read += [label for piece in pieces if (label := sure_label(piece.reading))]
     possible = possible_labels(listed, read)
     text: list[str | None] = [None] * len(marks)
+    share: list[float | None] = [None] * len(marks)
     if hanging is not None and possible:
-        text = _decided(_expected(scan.colour, places, hanging, possible), possible)
+        text, share = _decided(_expected(scan.colour, places, hanging, possible), possible)
     bare = [i for i, label in enumerate(text) if label is None]
     if bare and possible:
         further = [i for i in bare if i not in looked_at]
         pieces += _outside(pieces_near(scan.colour, places[further], size), legend, scan) if further else []
         free = _unclaimed(pieces, places, hanging, text)
-        for i, label in _moved(free, places[bare], size, [p for p in possible if p not in text]).items():
-            text[bare[i]] = label
+        further_labels = _moved(free, places[bare], size, [p for p in possible if p not in text])
+        for i, (label, likely) in further_labels.items():
+            text[bare[i]], share[bare[i]] = label, likely
     doubts = list(label_doubts(text))
     by_picture = len(text) - text.count(None)
     if by_picture:
         doubts.append(raised(WORDS, "sheet.labels-read-from-picture", count=by_picture))
-    return Labels(tuple(text), none, False), tuple(doubts)
+    return Labels(tuple(text), none, False, tuple(share)), tuple(doubts)
 
 
 def _expected(colour: Pixels, places: Array, hanging: Hanging, possible: Sequence[str]) -> Array:
@@ -90,22 +92,23 @@ def _expected(colour: Pixels, places: Array, hanging: Hanging, possible: Sequenc
     return np.asarray(logsumexp(told, axis=0) - np.log(len(told)))
 
 
-def _decided(log_probability: Array, possible: Sequence[str]) -> list[str | None]:
-    """Return a label for each row, each label once, none where it would be a guess."""
+def _decided(log_probability: Array, possible: Sequence[str]) -> tuple[list[str | None], list[float | None]]:
+    """Return a label for each row, each label once, none where it would be a guess; and how likely each is."""
     rows = len(log_probability)
     none = np.full((rows, rows), _LEAST_LOG)
     weighed = np.hstack([np.maximum(log_probability, _NEVER), none])
     chosen = linear_sum_assignment(weighed, maximize=True)[1]
     taken = {int(column): row for row, column in enumerate(chosen) if column < len(possible)}
-    labels: list[str | None] = []
+    labels: list[str | None] = [None] * rows
+    shares: list[float | None] = [None] * rows
     for row, column in enumerate(chosen):
         if column >= len(possible):
-            labels.append(None)
             continue
         free = [c for c in range(len(possible)) if taken.get(c, row) == row]
         share = np.exp(log_probability[row, column] - logsumexp(log_probability[row, free]))
-        labels.append(possible[int(column)] if share >= _LEAST_SHARE else None)
-    return labels
+        if share >= _LEAST_SHARE:
+            labels[row], shares[row] = possible[int(column)], float(share)
+    return labels, shares
 
 
 def _outside(pieces: Sequence[Piece], legend: Sequence[Entry], scan: Scan) -> list[Piece]:
@@ -128,23 +131,29 @@ def _unclaimed(
     ]
 
 
-def _moved(pieces: Sequence[Piece], places: Array, size: float, possible: Sequence[str]) -> dict[int, str]:
-    """Return the label of each place that has just one possible label near it, by the least distance."""
+def _moved(
+    pieces: Sequence[Piece], places: Array, size: float, possible: Sequence[str]
+) -> dict[int, tuple[str, float]]:
+    """Return the label of each place that has just one possible label near it, by the least distance.
+
+    With each goes how likely it is among the possible ones.
+    """
     told = [
         np.asarray(log_likelihoods(piece.reading.probability, possible)) for piece in pieces if len(possible)
     ]
     good = [
-        (piece, possible[int(log.argmax())])
+        (piece, possible[int(log.argmax())], likely)
         for piece, log in zip(pieces, told, strict=True)
-        if log.max() >= _LEAST_LOG and np.exp(log.max() - logsumexp(log)) >= _LEAST_SHARE
+        if log.max() >= _LEAST_LOG and (likely := float(np.exp(log.max() - logsumexp(log)))) >= _LEAST_SHARE
     ]
     if not good:
         return {}
-    apart = box_distance(np.array([piece.run().box for piece, _ in good]), places).T
+    apart = box_distance(np.array([piece.run().box for piece, _, _ in good]), places).T
     reach = REACH * size
     rows, columns = linear_sum_assignment(np.hstack([apart, np.full((len(places),) * 2, reach)]))
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, float]] = {}
     for i, j in zip(rows, columns, strict=True):
-        if j < len(good) and apart[i, j] < reach and good[j][1] not in found.values():
-            found[int(i)] = good[j][1]
+        taken = {label for label, _ in found.values()}
+        if j < len(good) and apart[i, j] < reach and good[j][1] not in taken:
+            found[int(i)] = good[j][1:]
     return found

@@ -97,6 +97,7 @@ def _mark(found: Found, unit: float, axis_deg: float | None) -> Mark:
         None if points_to is None else math.hypot(turn_sd, axis_sd),
         _box(at),
         _box(body),
+        agrees=found.agrees,
     )
 
 
