@@ -47,11 +47,17 @@ def opened(folder: Path, cache: Path, initials: str = "M", spaces: tuple[Path, .
 
 
 @contextmanager
-def served(desk: Desk, page: Path | None = None) -> Iterator[str]:
-    """Serve a desk, and give its address without a slash at the end."""
-    listening = socket.create_server(("127.0.0.1", 0))
+def served(desk: Desk, page: Path | None = None, at: int = 0) -> Iterator[str]:
+    """Serve a desk, and give its address without a slash at the end; on a free port unless told at which."""
+    listening = socket.create_server(("127.0.0.1", at))
     port = listening.getsockname()[1]
-    app = create_desk(desk, token=TOKEN, port=port, **({} if page is None else {"page": page}))
+    app = create_desk(
+        desk,
+        token=TOKEN,
+        port=port,
+        leaving=lambda: server.should_exit,
+        **({} if page is None else {"page": page}),
+    )
     server = uvicorn.Server(
         uvicorn.Config(app, access_log=False, log_level="warning", timeout_graceful_shutdown=1)
     )

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from tests.desk.planting import MISSING, OUTLIER, PIECE, Camera, planted
-from tests.desk.serving import TOKEN, opened, served
-from tests.desk.walking import Walker, off_deg
+from tests.desk.serving import opened, served
+from tests.desk.walking import Walker, come, off_deg
 
 from visavis.datasets import model_town
 from visavis.service.pages import PAGE
@@ -18,13 +18,6 @@ from visavis.service.pages import PAGE
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=30_000)
-# The map needs a graphics card's time; what is said and done needs none.
-_NO_MAP = """
-    const get = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-        return kind.startsWith('webgl') ? null : get.call(this, kind, ...more);
-    };
-"""
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +25,6 @@ def piece(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Camera]]
     if not (PAGE / "desk.html").is_file():
         pytest.fail("the page is not built: run python hatch_build.py")
     return planted(tmp_path_factory.mktemp("walk"), model_town() / "truth" / "cameras.geojson")
-
-
-def come(browser: Browser, address: str, *, locale: str = "en-GB", drawn: bool = False) -> Page:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, locale=locale, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    if not drawn:
-        page.add_init_script(_NO_MAP)
-    page.goto(f"{address}/?token={TOKEN}")
-    page.wait_for_selector("#desk[data-ready]")
-    return page
 
 
 def opened_rows(dossier: Path, cache: Path) -> list[dict[str, Any]]:

@@ -6,15 +6,23 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.desk.planting import Camera
+from tests.desk.serving import TOKEN
 
 # In pixels of the sheet: a symbol this near was read from the true one; a place this far off is wrong.
 _SAME_PX = 80.0
 _OFF_PX = 10.0
 _OFF_DEG = 12.0
+# The map needs a graphics card's time; what is said and done needs none.
+_NO_MAP = """
+    const get = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+        return kind.startsWith('webgl') ? null : get.call(this, kind, ...more);
+    };
+"""
 _ALL = "async () => (await (await fetch('/api/cameras')).json())"
 
 
@@ -124,6 +132,21 @@ class Walker:
         self.kind(true.kind)
         self.turn(true)
         self.saved()
+
+
+def come(
+    browser: Browser, address: str, *, locale: str = "en-GB", scheme: Literal["light", "dark"] = "light"
+) -> Page:
+    """Open the desk's page by its link, without the map's drawing."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale=locale, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.add_init_script(_NO_MAP)
+    page.goto(f"{address}/?token={TOKEN}")
+    page.wait_for_selector("#desk[data-ready]")
+    return page
 
 
 def _meant(camera: dict[str, Any], truth: Iterable[Camera]) -> Camera | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -132,15 +131,6 @@ def opened(kept: _Kept) -> Iterator[Open]:
     kept.troubles.clear()
     yield at
     assert kept.troubles == []
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path) -> str:
-    """The script of axe-core."""
-    file = root / "web" / "node_modules" / "axe-core" / "axe.min.js"
-    if not file.is_file():
-        pytest.fail("axe-core is not installed: run python hatch_build.py check")
-    return file.read_text("utf-8")
 
 
 def _at_home(url: str, address: str) -> bool:

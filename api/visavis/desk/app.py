@@ -49,7 +49,9 @@ _NOT_BUILT: Final = (
 )
 
 
-def create_desk(desk: Desk, *, token: str, port: int, page: Path = PAGE) -> Guarded:
+def create_desk(
+    desk: Desk, *, token: str, port: int, page: Path = PAGE, leaving: Callable[[], bool] = lambda: False
+) -> Guarded:
     """Return the desk as an application that answers whoever has the token.
 
     Parameters
@@ -61,6 +63,8 @@ def create_desk(desk: Desk, *, token: str, port: int, page: Path = PAGE) -> Guar
         On which it is listened: part of the name by which it may be called.
     page : Path
         Folder of the built web page.
+    leaving : callable
+        Whether the server is told to stop: what goes on and on then ends by itself.
     """
 
     @asynccontextmanager
@@ -76,7 +80,7 @@ def create_desk(desk: Desk, *, token: str, port: int, page: Path = PAGE) -> Guar
         redoc_url=None,
         lifespan=reading,
     )
-    app.include_router(_routes(desk))
+    app.include_router(_routes(desk, leaving))
     app.include_router(sheet_routes(desk))
 
     async def answer(_: Request, error: Exception) -> Response:
@@ -118,7 +122,7 @@ class _Compressed(GZipMiddleware):
             await super().__call__(scope, receive, send)
 
 
-def _routes(desk: Desk) -> APIRouter:
+def _routes(desk: Desk, leaving: Callable[[], bool]) -> APIRouter:
     routes = APIRouter(prefix="/api")
 
     @routes.get("/desk")
@@ -163,17 +167,19 @@ def _routes(desk: Desk) -> APIRouter:
     @routes.get("/events")
     async def events(request: Request) -> StreamingResponse:
         return StreamingResponse(
-            _events(desk, request), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+            _events(desk, request, leaving),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
         )
 
     return routes
 
 
-async def _events(desk: Desk, request: Request) -> AsyncIterator[str]:
+async def _events(desk: Desk, request: Request, leaving: Callable[[], bool]) -> AsyncIterator[str]:
     """Say whenever the file of corrections or what is read has changed."""
     said: tuple[int, str] | None = None
     quiet = 0.0
-    while not await request.is_disconnected():
+    while not leaving() and not await request.is_disconnected():
         revision = (await asyncio.to_thread(desk.journal.snapshot)).revision
         now = (desk.version, revision)
         if now != said:

@@ -46,7 +46,7 @@ def run_desk(desk: Desk, port: int, opened: Callable[[str], None]) -> None:
     token = secrets.token_urlsafe(32)
     server = uvicorn.Server(
         uvicorn.Config(
-            create_desk(desk, token=token, port=port),
+            create_desk(desk, token=token, port=port, leaving=lambda: server.should_exit),
             access_log=False,
             log_level="error",
             server_header=False,
