@@ -17,6 +17,7 @@ from visavis.pictures.outlook import Outlook, Walls, sharpness
 from visavis.pictures.projecting import Plane, Projection
 from visavis.spaces.heights import LEVEL_M
 from visavis.views.bands import ground_density_px_per_m
+from visavis.views.overlay import common, without
 from visavis.views.scene import POLYGONS, Scene
 from visavis.views.targets import DOOR_M, Targets
 
@@ -164,10 +165,10 @@ def ground_parts(
     plane = level_plane(outlook, 0.0)
     left = outlook.ground
     for space, area in _areas(outlook, targets):
-        mine = shapely.intersection(left, area)
+        mine = common(left, area)
         if mine.area <= 0.0:
             continue
-        left = shapely.difference(left, area)
+        left = without(left, area)
         what, building = uses.of_space[space]
         for level, told, shape in _banded(mine, outlook):
             cut = projection.cut(plane, np.array([_from_foot(shape, outlook)], dtype=object))[0]
@@ -287,10 +288,10 @@ def _banded(shape: Any, outlook: Outlook) -> Iterator[tuple[str | None, bool, An
     """Yield the parts of an area by level, and what lies beyond the range."""
     left = shape
     for band in outlook.bands:
-        part = shapely.intersection(left, band.ground)
+        part = common(left, band.ground)
         if part.area > 0.0:
             yield band.level, True, part
-            left = shapely.difference(left, band.ground)
+            left = without(left, band.ground)
     if left.area > 0.0:
         yield None, False, left
 

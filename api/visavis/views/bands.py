@@ -18,6 +18,7 @@ from visavis.cameras.optics import (
 from visavis.model.vocabulary import LEVEL_MIN_PX_PER_M
 from visavis.views.lens import Lens
 from visavis.views.looks import draws_a_circle
+from visavis.views.overlay import common
 from visavis.views.walls import Floats
 
 # Circles are drawn with four times as many corners: 1 cm inside at 200 m.
@@ -51,7 +52,7 @@ def bands_of(ground: Any, lens: Lens, pixels: float, hfov_deg: float, range_m: f
     nearest = 0.0
     for level, density in sorted(LEVEL_MIN_PX_PER_M.items(), key=lambda item: -item[1]):
         farthest = min(_distance_at(density, lens, pixels, hfov_deg), range_m)
-        part = polygons_of(shapely.intersection(ground, _ring(lens, nearest, farthest)))
+        part = common(ground, _ring(lens, nearest, farthest))
         if part.area >= LEAST_AREA_M2:
             least = ground_density_px_per_m(farthest, lens, pixels, hfov_deg)
             bands.append(Band(level, least, nearest, farthest, part))
@@ -97,16 +98,6 @@ def places_in(shape: Any) -> Floats:
     if len(inside):
         return np.asarray(inside)
     return np.asarray(shapely.get_coordinates(shape.representative_point()))
-
-
-def polygons_of(shape: Any) -> Any:
-    """Return the polygons of any geometry as one (multi)polygon; lines and points of no area go."""
-    if shape.geom_type == "Polygon":
-        return shape
-    parts = shapely.get_parts(shape)
-    parts = shapely.get_parts(parts) if shape.geom_type == "GeometryCollection" else parts
-    areal = [part for part in parts if part.geom_type == "Polygon"]
-    return areal[0] if len(areal) == 1 else shapely.MultiPolygon(areal)
 
 
 def _ring(lens: Lens, nearest_m: float, farthest_m: float) -> Any:

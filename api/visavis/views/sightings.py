@@ -10,8 +10,9 @@ import shapely
 from numpy.typing import NDArray
 
 from visavis.model.vocabulary import SURENESS_MIN_PROBABILITY
-from visavis.views.bands import LEAST_AREA_M2, ground_density_px_per_m, polygons_of
+from visavis.views.bands import LEAST_AREA_M2, ground_density_px_per_m
 from visavis.views.counting import Shares
+from visavis.views.overlay import common
 from visavis.views.scene import Scene
 from visavis.views.strips import lines_of, nearest_sight, sight_of
 from visavis.views.sweep import FROM, HIGH_FROM, HIGH_TO, LOW_FROM, LOW_TO, TO, WALL
@@ -126,9 +127,9 @@ def _grounds(camera: Any, watched: Watched, targets: Targets) -> Iterator[Row]:
     foot = shapely.Point(lens.x, lens.y)
     for k in np.flatnonzero(watched.of_grounds.share > _LEAST_PROBABILITY):
         area = targets.grounds[watched.grounds[k]]
-        seen = polygons_of(shapely.intersection(area, watched.ground))
+        seen = common(area, watched.ground)
         if seen.area < LEAST_AREA_M2:
-            seen = polygons_of(shapely.intersection(area, watched.ground_at_most(int(k))))
+            seen = common(area, watched.ground_at_most(int(k)))
         if seen.area < LEAST_AREA_M2:
             continue
         distance = float(np.hypot(shapely.distance(foot, seen), lens.height_m))
