@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.web.corner import middle_of
 
 FIRST = "1 Rue du Pré"
@@ -17,5 +17,6 @@ def looking_at(building: str) -> str:
 
 
 def said(page: Page) -> str:
-    """Return what the panel says, spaces made plain."""
+    """Return what the panel says once it is written, spaces made plain."""
+    expect(page.locator("#panel :is(.card, .rows, .sightings)[aria-busy]")).to_have_count(0)
     return re.sub(r"\s+", " ", page.locator("#panel").inner_text())

@@ -54,6 +54,7 @@ def test_every_building_of_the_list_names_the_cameras_that_the_layers_name(
         page.evaluate("id => { location.hash = `building=${id}`; }", building["id"])
         named = page.locator(".sightings [data-camera]")
         expect(named.first).to_be_visible()
+        expect(page.locator(".sightings[aria-busy]")).to_have_count(0)
         told = {each.get_attribute("data-camera") for each in named.all()}
         assert told == set(building["properties"]["camera_ids"].split(";"))
     page.context.close()

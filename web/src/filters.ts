@@ -77,6 +77,7 @@ export function split(joined: string | null | undefined): string[] {
 /** Return a test for texts that hold every word that was typed, whatever the accents, signs and capitals. */
 export function matcher(typed: string): (text: string) => boolean {
   const words = folded(typed).split(" ").filter(Boolean);
+  if (!words.length) return () => true;
   return (text) => {
     const target = folded(text);
     return words.every((word) => target.includes(word));

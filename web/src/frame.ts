@@ -38,7 +38,15 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
   const skip = el("a", { class: "skip", href: "#panel", onclick: toPanel });
   const tagline = el("span", { class: "tagline" });
   const search = el("div", { class: "search-place" });
-  const languages = el("div", { class: "languages", role: "group" });
+  const choices = new Map(
+    LANGUAGES.map((language) => {
+      const choose = (): void => {
+        store.set({ language });
+      };
+      return [language, el("button", { type: "button", lang: language, "data-language": language, onclick: choose }, TEXTS[language].ownName)];
+    }),
+  );
+  const languages = el("div", { class: "languages", role: "group" }, ...choices.values());
   const invented = el("p", { class: "invented", hidden: true });
   let inventedIn: readonly string[] = [];
   const map = el("div", { class: "map", id: "map" });
@@ -81,7 +89,6 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
 
   function write(state: State): void {
     const texts = TEXTS[state.language];
-    document.documentElement.lang = state.language;
     document.title = `visavis · ${texts.tagline}`;
     skip.textContent = texts.skipMap;
     tagline.textContent = texts.tagline;
@@ -94,24 +101,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     solid.setAttribute("aria-label", texts.solid);
     solid.setAttribute("aria-pressed", String(state.view !== "flat"));
     languages.setAttribute("aria-label", texts.chooseLanguage);
-    languages.replaceChildren(
-      ...LANGUAGES.map((language) =>
-        el(
-          "button",
-          {
-            type: "button",
-            lang: language,
-            "data-language": language,
-            "aria-pressed": String(language === state.language),
-            onclick: () => {
-              store.set({ language });
-              languages.querySelector<HTMLElement>(`[lang=${language}]`)?.focus();
-            },
-          },
-          TEXTS[language].ownName,
-        ),
-      ),
-    );
+    for (const [language, button] of choices) button.setAttribute("aria-pressed", String(language === state.language));
   }
 
   let noticed: "failed" | "far" | "no map" | null = null;

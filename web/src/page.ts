@@ -11,6 +11,7 @@ import { meantCamera } from "./naming";
 import { lookOf, whenSchemeChanges } from "./look";
 import type { MapEvents, MapView } from "./map";
 import type { Detail, Scene } from "./map/scene";
+import { idle, painted } from "./pacing";
 import { buildingPanel } from "./panels/building";
 import { cameraPanel } from "./panels/camera";
 import type { Actions, Context } from "./panels/context";
@@ -28,16 +29,18 @@ export async function createPage(root: HTMLElement, store: Store): Promise<void>
   const frame = createFrame(root, store);
   const search = createSearch();
   frame.search.replaceChildren(search.element);
+  let world: World | null = null;
   const write = (state: State): void => {
     frame.write(state);
     search.name(TEXTS[state.language]);
+    if (!world) document.documentElement.lang = state.language;
   };
   write(store.get());
   // It listens before the world has come: a language may be chosen while that is on its way.
   store.subscribe((state, before) => {
     if (state.language !== before.language || state.view !== before.view) write(state);
   });
-  const world = await loaded(frame, store);
+  world = await loaded(frame, store);
   if (world) await run(world, frame, search, store);
 }
 
@@ -99,11 +102,16 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
     },
   };
   let made: Context | null = null;
+  let shown: ReturnType<typeof shownIn> | null = null;
   /** The same as long as nothing of it has changed: a city has many buildings to be gone through. */
   const context = (): Context => {
     const state = store.get();
     const told = changes && samePair(changes.pair, comparedIn(state, pairs)) ? changes.told : null;
-    if (made?.state !== state || made.look !== look || made.changes !== told) made = contextOf(world, state, look, told, actions);
+    if (made?.state !== state || made.look !== look || made.changes !== told) {
+      if (!shown || !made || filteredBy(made.state) !== filteredBy(state)) shown = shownIn(world, state);
+      const { language } = state;
+      made = { world, state, look, actions, changes: told, ...shown, texts: TEXTS[language], words: createWords(language) };
+    }
     return made;
   };
   search.onChosen((building, [lon, lat]) => {
@@ -114,11 +122,14 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
     focusHeading();
   });
 
-  function draw(): void {
+  /** Draw panels and map; a card that is only said anew stands where it stood while it is written. */
+  function draw(anew = true): void {
     const now = context();
     const at = focused();
+    const height = anew ? (frame.panel.firstElementChild?.clientHeight ?? 0) : 0;
     const onHeading = document.activeElement?.matches(".card h2") ?? false;
     frame.panel.replaceChildren(...panels(now, detail));
+    frame.panel.style.setProperty("--stood", `${height}px`);
     if (onHeading) focusHeading();
     else restore(at);
     drawMap();
@@ -178,7 +189,7 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
 
   function turnTo(selected: Selected | null): void {
     detail = null;
-    draw();
+    draw(false);
     bringToTop();
     if (selected) {
       focusHeading();
@@ -190,6 +201,18 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
     const at = focused();
     frame.legend.replaceChildren(...legendPanel(context()));
     restore(at);
+  }
+
+  /** The head speaks at once; all else is written after that is seen. */
+  async function speak(): Promise<void> {
+    await painted();
+    // All that is on the page is laid out anew by its language: with what is written anew, once.
+    document.documentElement.lang = store.get().language;
+    search.write(context());
+    map?.label(context().texts.map);
+    draw();
+    await painted();
+    drawLegend();
   }
 
   /** A link may name a camera shortly; the address then tells it in full. */
@@ -204,12 +227,8 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
   store.subscribe((state, before) => {
     if (!inFull(state)) return;
     if (state.place && state.place !== before.place && state.place !== rested) map?.goto(state.place);
-    if (state.language !== before.language) {
-      search.write(context());
-      drawLegend();
-      map?.label(TEXTS[state.language].map);
-    }
     if (!same(state.selected, before.selected)) turnTo(state.selected);
+    else if (state.language !== before.language) void speak();
     else if (drawnBy(state) !== drawnBy(before)) draw();
     void compare();
   });
@@ -257,16 +276,6 @@ async function run(world: World, frame: Frame, search: SearchBox, store: Store):
   if (wanted.box && !store.get().place) map?.show(wanted.box);
 }
 
-/** Wait until the next frame is shown. */
-function painted(): Promise<void> {
-  return new Promise((go_on) => requestAnimationFrame(() => setTimeout(go_on)));
-}
-
-/** Give way to whatever else there is to do. */
-function idle(): Promise<void> {
-  return new Promise((go_on) => setTimeout(go_on));
-}
-
 /** Load and make the map, where the browser can draw one; without it the lists say the same. */
 async function openMap(
   frame: Frame,
@@ -294,23 +303,15 @@ function panels(context: Context, detail: Detail | null): HTMLElement[] {
   return [(selected.what === "building" ? buildingPanel : cameraPanel)(selected.id, detail, context)];
 }
 
-function contextOf(world: World, state: State, look: Context["look"], changes: Changes | null, actions: Actions): Context {
+/** What the legend and the year let through. */
+function shownIn(world: World, state: State): Pick<Context, "shown" | "cameras" | "buildings"> {
   const shown = shownBut(state.hidden);
   const cameras = camerasShown(world.cameras, shown, state.year);
   const ids = new Set(cameras.map(({ properties }) => properties.camera_id));
-  return {
-    world,
-    state,
-    look,
-    actions,
-    shown,
-    cameras,
-    changes,
-    buildings: buildingsShown(world.buildings, ids, shown),
-    texts: TEXTS[state.language],
-    words: createWords(state.language),
-  };
+  return { shown, cameras, buildings: buildingsShown(world.buildings, ids, shown) };
 }
+
+const filteredBy = ({ hidden, year }: State): string => `${year ?? ""} ${hidden.join(",")}`;
 
 function sceneOf({ world, state, shown, cameras, buildings, changes, look, words, texts }: Context, detail: Detail | null): Scene {
   return {
@@ -337,8 +338,8 @@ function camerasOf(world: World, { selected, exposures }: Detail): World["camera
 }
 
 /** What panels and map are drawn from, but for the place: the map moves itself. */
-function drawnBy({ language, tab, hidden, view, year, compared }: State): string {
-  return JSON.stringify([language, tab, hidden, view, year, compared]);
+function drawnBy({ tab, hidden, view, year, compared }: State): string {
+  return JSON.stringify([tab, hidden, view, year, compared]);
 }
 
 function same(one: Selected | null, other: Selected | null): boolean {

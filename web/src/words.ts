@@ -35,6 +35,7 @@ function wordsOf(language: Language): Words {
   // To make a format takes longer than to use it.
   const formats = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
   const number = (value: number, digits = 0): string => (formats[digits] ?? new Intl.NumberFormat(locale)).format(value);
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const percent = (share: number): string => `${bounded(share, number)}${NARROW}%`;
   const unit = (value: number, sign: string): string =>
     `${number(value, value < 10 ? 1 : 0)}${NARROW}${sign}`;
@@ -50,8 +51,8 @@ function wordsOf(language: Language): Words {
     azimuth: (value) => `${number(Math.round(value) % 360)}°`,
     degrees: (value) => `${fine(value, number)}°`,
     density: (value) => unit(value, "px/m"),
-    date: (iso) => told(iso, locale),
-    list: (parts) => new Intl.ListFormat(locale, { type: "conjunction" }).format(parts),
+    date: datesOf(locale),
+    list: (parts) => lists.format(parts),
   };
 }
 
@@ -70,11 +71,14 @@ function bounded(share: number, number: (value: number) => string): string {
 }
 
 /** Days, months and years are said as exactly as they are known. */
-function told(iso: string, locale: string): string {
-  const date = new Date(iso.length === 4 ? `${iso}-01` : iso);
-  if (Number.isNaN(date.valueOf())) return iso;
-  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
-  if (iso.length > 4) options.month = "long";
-  if (iso.length > 7) options.day = "numeric";
-  return date.toLocaleDateString(locale, options);
+function datesOf(locale: string): (iso: string) => string {
+  const known: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+  const [years, months, days] = [known, { ...known, month: "long" }, { ...known, month: "long", day: "numeric" }].map(
+    (options) => new Intl.DateTimeFormat(locale, options as Intl.DateTimeFormatOptions),
+  );
+  return (iso) => {
+    const date = new Date(iso.length === 4 ? `${iso}-01` : iso);
+    if (Number.isNaN(date.valueOf())) return iso;
+    return (iso.length > 7 ? days : iso.length > 4 ? months : years)?.format(date) ?? iso;
+  };
 }

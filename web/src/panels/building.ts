@@ -7,6 +7,7 @@ import { grouped } from "../grouping";
 import { RULES } from "../generated/rules";
 import type { Detail } from "../map/scene";
 import { buildingName } from "../naming";
+import { inSlices } from "../pacing";
 import { card } from "./card";
 import { claimsAbout } from "./claims";
 import type { Context } from "./context";
@@ -28,53 +29,57 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
   const heading = buildingName(id, known?.name, known?.address, texts);
   if (!exposed) {
     const why = kind === "public" ? texts.notPrivate : texts.notExposed;
-    return card(heading, kicker, context, detail ? el("p", { class: "lead" }, why) : waiting(context));
+    return card(heading, kicker, context, [detail ? el("p", { class: "lead" }, why) : waiting(context)]);
   }
   const byCamera = grouped(detail?.exposures ?? [], ({ properties }) => properties.camera_id);
   const [surest] = split(exposed.camera_ids);
-  const rules = split(exposed.rule_ids);
   const from = [...new Set((detail?.exposures ?? []).map(({ properties }) => properties.disclosure_id))];
   return card(
     heading,
     kicker,
     context,
-    el(
-      "p",
-      { class: "lead" },
-      surenessSign(exposed.sureness, context),
-      el("span", {}, el("strong", {}, `${texts.couldView(exposed.cameras)}.`), ` ${texts.toCheck}`),
-    ),
-    el(
-      "dl",
-      { class: "facts" },
-      fact(texts.surest, surely(exposed.sureness, words.probability(exposed.probability), context)),
-      fact(texts.sharpest, sharply(exposed.level, context), newerLevel(exposed.level_oodpcvs, context)),
-    ),
-    detail && byFloor(detail.floors, context),
-    detail ? el("h3", {}, texts.byCamera) : waiting(context),
-    detail &&
+    [
       el(
-        "ol",
-        { class: "sightings" },
-        ...[...byCamera].map(([camera, exposures], at) =>
-          el("li", {}, ...sighting(id, camera, exposures, at === 0, context)),
-        ),
+        "p",
+        { class: "lead" },
+        surenessSign(exposed.sureness, context),
+        el("span", {}, el("strong", {}, `${texts.couldView(exposed.cameras)}.`), ` ${texts.toCheck}`),
       ),
-    detail && claimsAbout(from, ABOUT_HOMES, context),
-    rules.length
-      ? el(
-          "section",
-          {},
-          el("h3", {}, texts.rules),
-          el("ul", { class: "plain-list" }, ...rules.map((rule) => ruleOf(rule, context))),
-          el("p", { class: "note" }, texts.rulesNote),
-        )
-      : null,
-    detail && doubts(detail.findings, context),
-    detail && papers(from, context),
-    el("p", { class: "note" }, texts.noFurther),
-    surest === undefined ? null : lettersSection(surest, context),
+      el(
+        "dl",
+        { class: "facts" },
+        fact(texts.surest, surely(exposed.sureness, words.probability(exposed.probability), context)),
+        fact(texts.sharpest, sharply(exposed.level, context), newerLevel(exposed.level_oodpcvs, context)),
+      ),
+      detail && byFloor(detail.floors, context),
+      detail ? el("h3", {}, texts.byCamera) : waiting(context),
+      detail && sightings(id, byCamera, context),
+    ],
+    [
+      () => detail && claimsAbout(from, ABOUT_HOMES, context),
+      () => rulesOf(exposed.rule_ids, context),
+      () => detail && doubts(detail.findings, context),
+      () => detail && papers(from, context),
+      () => el("p", { class: "note" }, texts.noFurther),
+      () => (surest === undefined ? null : lettersSection(surest, context)),
+    ],
   );
+}
+
+/** So many cameras are told of before the first frame. */
+const FIRST = 2;
+
+function sightings(id: string, byCamera: ReadonlyMap<string, Detail["exposures"]>, context: Context): HTMLElement {
+  const each = [...byCamera].map(([camera, exposures]) => ({ camera, exposures, item: el("li") }));
+  const list = el("ol", { class: "sightings" }, ...each.map(({ item }) => item));
+  inSlices(
+    list,
+    each.map(({ camera, exposures, item }, at) => () => {
+      item.append(...sighting(id, camera, exposures, at === 0, context));
+    }),
+    FIRST,
+  );
+  return list;
 }
 
 /** Which floors could be viewed, from the ground up, and what is there where that is not a home. */
@@ -99,6 +104,18 @@ function byFloor(floors: Detail["floors"], context: Context): HTMLElement | null
       ),
     ),
     counted ? el("p", { class: "note" }, texts.floorsAssumed) : null,
+  );
+}
+
+function rulesOf(joined: string | null, context: Context): HTMLElement | null {
+  const rules = split(joined);
+  if (!rules.length) return null;
+  return el(
+    "section",
+    {},
+    el("h3", {}, context.texts.rules),
+    el("ul", { class: "plain-list" }, ...rules.map((rule) => ruleOf(rule, context))),
+    el("p", { class: "note" }, context.texts.rulesNote),
   );
 }
 

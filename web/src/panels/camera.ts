@@ -6,6 +6,7 @@ import { CAMERA_KIND, STANDING } from "../generated/api";
 import { grouped } from "../grouping";
 import type { Detail } from "../map/scene";
 import { cameraName } from "../naming";
+import { inSlices } from "../pacing";
 import { canBeLookedThrough, pointing } from "../pointing";
 import { capabilities } from "./capabilities";
 import { card } from "./card";
@@ -21,23 +22,22 @@ type Camera = Item<"cameras">["properties"];
 export function cameraPanel(id: string, detail: Detail | null, context: Context): HTMLElement {
   const { world, words, texts } = context;
   const item = world.camera(id);
-  if (!item) return card(id, texts.camera, context, el("p", { class: "lead" }, texts.nothingFound));
+  if (!item) return card(id, texts.camera, context, [el("p", { class: "lead" }, texts.nothingFound)]);
   const camera = item.properties;
   return card(
     cameraName(id, camera.label, texts),
     words.say(CAMERA_KIND[camera.kind]),
     context,
-    viewed(id, detail, context),
-    lookThrough(camera, context),
-    pictureSection(camera, context),
-    sheetSection(camera, context),
-    el("h3", {}, texts.camera),
-    el("dl", { class: "facts" }, ...facts(camera, context)),
-    assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,
-    capabilities(camera.model_id, camera.disclosure_id, context),
-    detail && doubts(detail.findings, context),
-    papers([camera.disclosure_id], context),
-    lettersSection(id, context),
+    [viewed(id, detail, context), lookThrough(camera, context)],
+    [
+      () => pictureSection(camera, context),
+      () => sheetSection(camera, context),
+      () => factsSection(camera, context),
+      () => capabilities(camera.model_id, camera.disclosure_id, context),
+      () => detail && doubts(detail.findings, context),
+      () => papers([camera.disclosure_id], context),
+      () => lettersSection(id, context),
+    ],
   );
 }
 
@@ -62,6 +62,17 @@ function lookThrough(camera: Camera, { state, texts, actions }: Context): HTMLEl
       texts.lookThrough,
     ),
     el("span", { class: "note" }, texts.lookThroughNote),
+  );
+}
+
+function factsSection(camera: Camera, context: Context): HTMLElement {
+  const { texts } = context;
+  return el(
+    "section",
+    {},
+    el("h3", {}, texts.camera),
+    el("dl", { class: "facts" }, ...facts(camera, context)),
+    assumedColumns(camera.assumed).length ? el("p", { class: "note" }, texts.assumedNote) : null,
   );
 }
 
@@ -128,6 +139,9 @@ function direction(camera: Camera, { words, texts }: Context): string {
   }
 }
 
+/** So many of its buildings are named before the first frame. */
+const FIRST = 6;
+
 /** The buildings that it could view, the surest first. */
 function viewed(id: string, detail: Detail | null, context: Context): HTMLElement {
   const { world, words, texts } = context;
@@ -142,12 +156,20 @@ function viewed(id: string, detail: Detail | null, context: Context): HTMLElemen
     if (!known || !surest) return [];
     const sharpest = exposures.reduce((one, other) => (other.properties.px_per_m > one.properties.px_per_m ? other : one));
     const note = `${surely(surest.sureness, words.probability(surest.probability), context)} · ${sharply(sharpest.properties.level, context)}`;
-    return [el("li", {}, buildingButton(known, surest.sureness, note, context))];
+    return [{ item: el("li"), write: () => buildingButton(known, surest.sureness, note, context) }];
   });
+  const list = el("ul", { class: "rows" }, ...rows.map(({ item }) => item));
+  inSlices(
+    list,
+    rows.map(({ item, write }) => () => {
+      item.append(write());
+    }),
+    FIRST,
+  );
   return el(
     "section",
     { "data-viewed-by": id },
     el("p", { class: "lead" }, el("span", {}, el("strong", {}, rows.length ? `${texts.couldViewBuildings(rows.length)}.` : texts.couldViewNone), ` ${texts.toCheck}`)),
-    el("ul", { class: "rows" }, ...rows),
+    list,
   );
 }

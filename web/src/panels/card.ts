@@ -1,16 +1,19 @@
 /** The frame of what is said about one building or camera: the way back, a heading that takes the focus. */
 
 import { el } from "../dom";
+import { inSlices } from "../pacing";
 import type { Context } from "./context";
 
+/** Return the card; `later` is written below `content` once that is seen, so that a touch is answered at once. */
 export function card(
   heading: string,
   kicker: string,
   context: Context,
-  ...content: (Node | null)[]
+  content: readonly (Node | null)[],
+  later: readonly (() => Node | null)[] = [],
 ): HTMLElement {
   const { texts, actions } = context;
-  return el(
+  const article = el(
     "article",
     { class: "card" },
     el(
@@ -28,4 +31,13 @@ export function card(
     el("h2", { tabindex: -1 }, heading),
     ...content,
   );
+  inSlices(
+    article,
+    later.map((write) => () => {
+      const written = write();
+      if (written) article.append(written);
+    }),
+    0,
+  );
+  return article;
 }

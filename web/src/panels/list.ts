@@ -4,12 +4,15 @@ import { el } from "../dom";
 import { matcher } from "../filters";
 import { CAMERA_KIND } from "../generated/api";
 import { buildingName, cameraName } from "../naming";
+import { inSlices, painted } from "../pacing";
 import { pointing } from "../pointing";
 import type { Context } from "./context";
 import { buildingButton, cameraButton, sharply, surely } from "./parts";
 
 /** So many rows at once; a city has more than anybody reads. */
 const STEP = 40;
+/** So many of them before the first frame: more than fit a panel. */
+const FIRST = 14;
 
 export function buildingList(context: Context): HTMLElement {
   const { texts, words, world, buildings: shown } = context;
@@ -100,7 +103,15 @@ function list<T>(
 
   function extend(): void {
     const at = rows.children.length;
-    rows.append(...found.slice(at, at + STEP).map((each) => el("li", {}, row(each))));
+    const fresh = found.slice(at, at + STEP).map((each) => ({ each, item: el("li") }));
+    rows.append(...fresh.map(({ item }) => item));
+    inSlices(
+      rows,
+      fresh.map(({ each, item }) => () => {
+        item.append(row(each));
+      }),
+      FIRST,
+    );
     const left = found.length - rows.children.length;
     more.hidden = left === 0;
     more.textContent = texts.showMore(left);
@@ -118,7 +129,14 @@ function list<T>(
   }
 
   more.addEventListener("click", extend);
-  field.addEventListener("input", search);
+  // The letter first, then what it finds.
+  let turn = 0;
+  field.addEventListener("input", () => {
+    const mine = ++turn;
+    void painted().then(() => {
+      if (mine === turn) search();
+    });
+  });
   search();
   return el(
     "div",
