@@ -13,7 +13,7 @@ from visavis.cli.telling import Json, need, tell
 from visavis.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from visavis.desk.answers import Agreed
+    from visavis.desk.answers.agreement import Agreed
 
 _MOST_INITIALS = 5
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from visavis.desk.answers import DeskCamera, Seen, Wanted
+from visavis.desk.answers.acts import Seen, Wanted
+from visavis.desk.answers.cameras import DeskCamera
 from visavis.desk.grounding import Grounded
 from visavis.desk.refusing import RefusedError, invalid, not_found
 from visavis.desk.state import State

@@ -8,15 +8,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from visavis.desk.answers import (
+from visavis.desk.answers.agreement import (
     Agreed,
-    DeskCamera,
     Differing,
     DirectionAgreement,
     ExistenceAgreement,
     KindAgreement,
     PlaceAgreement,
 )
+from visavis.desk.answers.cameras import DeskCamera
 from visavis.desk.state import State
 from visavis.digitising.reviewing import Agreement, agreement
 from visavis.digitising.reviewing.agreement import Counted

@@ -16,19 +16,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.staticfiles import StaticFiles
 
-from visavis.desk.answers import (
-    Agreed,
-    AtRevision,
-    Cameras,
-    Ground,
-    History,
-    ManyActs,
-    OneAct,
-    Taken,
-)
-from visavis.desk.answers import (
-    Desk as DeskAnswer,
-)
+from visavis.desk.answers.acts import AtRevision, History, ManyActs, OneAct, Taken
+from visavis.desk.answers.agreement import Agreed
+from visavis.desk.answers.cameras import Cameras
+from visavis.desk.answers.sheets import Desk as DeskAnswer
+from visavis.desk.answers.sheets import Ground
 from visavis.desk.desk import Desk
 from visavis.desk.guarding import Guarded
 from visavis.desk.problems import told

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from visavis.desk.agreeing import agreed, agreement_of
-from visavis.desk.answers import Agreed
+from visavis.desk.answers.agreement import Agreed
 from visavis.desk.desk import Desk
 from visavis.desk.sheets import cache_folder
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from visavis.desk.acting import correction_of
-from visavis.desk.answers import DeskCamera, Wanted
+from visavis.desk.answers.acts import Wanted
+from visavis.desk.answers.cameras import DeskCamera
 from visavis.desk.grounding import Grounded, grounded
 from visavis.desk.jobs import Job, Jobs
 from visavis.desk.journal import ChangedError, Entry, Journal, Snapshot

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from visavis.desk.answers import Box, Example, FoundSymbol, Legend, LegendTry, Named, Words
+from visavis.desk.answers.legends import Example, FoundSymbol, Legend, LegendTry
+from visavis.desk.answers.plain import Box, Named, Words
 from visavis.desk.jobs import Job
 from visavis.desk.journal import NotSavedError, revision_of
 from visavis.desk.refusing import RefusedError, invalid

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from visavis.desk.answers import Box
+from visavis.desk.answers.plain import Box
 from visavis.desk.refusing import invalid
 
 _WIDEST: Final = 12_000

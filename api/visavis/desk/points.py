@@ -9,16 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from visavis.desk.answers import (
-    ControlPoints,
-    DeskPoint,
-    Outline,
-    PointPlace,
-    Proposal,
-    Suggesting,
-    Tried,
-    Words,
-)
+from visavis.desk.answers.plain import Words
+from visavis.desk.answers.points import ControlPoints, DeskPoint, PointPlace, Proposal, Suggesting, Tried
+from visavis.desk.answers.sheets import Outline
 from visavis.desk.grounding import Grounded, fit
 from visavis.digitising import ControlPoint, Georeference
 from visavis.digitising.choosing import CANDIDATES, can_foretell

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from visavis.desk.answers import Conflict, Line
+from visavis.desk.answers.acts import Conflict, Line
 from visavis.desk.desk import Desk
 from visavis.desk.journal import NotSavedError
 from visavis.desk.refusing import RefusedError

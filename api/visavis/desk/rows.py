@@ -8,16 +8,8 @@ from typing import Any, Final, Literal, cast
 
 import pandas as pd
 
-from visavis.desk.answers import (
-    CameraRead,
-    Cameras,
-    Confidence,
-    DeskCamera,
-    Doubt,
-    Problem,
-    SheetSureness,
-    Words,
-)
+from visavis.desk.answers.cameras import CameraRead, Cameras, Confidence, DeskCamera, Doubt, SheetSureness
+from visavis.desk.answers.plain import Problem, Words
 from visavis.desk.grounding import Grounded
 from visavis.desk.state import SheetNow, State, Symbol
 from visavis.digitising.corrections import BY_HAND

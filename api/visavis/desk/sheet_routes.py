@@ -14,16 +14,9 @@ from starlette.responses import Response
 
 from visavis.apart import read_apart
 from visavis.desk import pictures
-from visavis.desk.answers import (
-    ControlPoints,
-    Example,
-    Legend,
-    LegendExamples,
-    LegendToSave,
-    LegendTry,
-    Outline,
-    TryPoints,
-)
+from visavis.desk.answers.legends import Example, Legend, LegendExamples, LegendToSave, LegendTry
+from visavis.desk.answers.points import ControlPoints, TryPoints
+from visavis.desk.answers.sheets import Outline
 from visavis.desk.desk import Desk
 from visavis.desk.legend import as_symbols, legend_answer, save_legend, told_try
 from visavis.desk.points import outline

@@ -12,23 +12,12 @@ import pyproj
 
 from visavis.desk.acting import next_number
 from visavis.desk.agreeing import agreed, agreement_of
-from visavis.desk.answers import (
-    Agreed,
-    Box,
-    ControlPoints,
-    DeskSheet,
-    History,
-    Line,
-    Named,
-    Page,
-    PointPlace,
-    Problem,
-    Proposal,
-    Suggesting,
-    Taken,
-    Words,
-)
-from visavis.desk.answers import Desk as DeskAnswer
+from visavis.desk.answers.acts import History, Line, Taken
+from visavis.desk.answers.agreement import Agreed
+from visavis.desk.answers.plain import Box, Named, Problem, Words
+from visavis.desk.answers.points import ControlPoints, PointPlace, Proposal, Suggesting
+from visavis.desk.answers.sheets import Desk as DeskAnswer
+from visavis.desk.answers.sheets import DeskSheet, Page
 from visavis.desk.desk import Desk, Done
 from visavis.desk.grounding import Grounded
 from visavis.desk.jobs import Job

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from visavis.desk.answers import Box, Ground
+from visavis.desk.answers.plain import Box
+from visavis.desk.answers.sheets import Ground
 from visavis.readers.osm_street_lines import read_street_lines
 from visavis.readers.osm_streets import OSM_SUFFIXES
 from visavis.readers.spaces import merge_spaces, read_spaces
