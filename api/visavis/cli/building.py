@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 
 from visavis.cli.serving import Host, Port, run_service
@@ -17,6 +16,8 @@ from visavis.model.errors import UsageError
 from visavis.progress import shown_progress
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from visavis.views import Workers
 
 Draws = Annotated[
