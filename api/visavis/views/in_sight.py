@@ -17,6 +17,7 @@ from visavis.compiled import njit
 from visavis.views.bearings import SAME, SAME_BEARING, half_field, line_of, square_bearing
 from visavis.views.index import BLOCK, off_box2
 from visavis.views.lens import Lens
+from visavis.views.typed import ZERO
 
 _BINS: Final = 256  # of the whole turn
 _FINE_RINGS: Final = 8  # as far as cells are taken one by one, then by blocks
@@ -67,7 +68,7 @@ def in_sight(lens, walls):  # type: ignore[no-untyped-def]
     Which walls remain does not depend on what else is in the scene: cells lie where they lie in any.
     """
     grid, field = walls.grid, field_of(lens)
-    bins, pieces, found = _open_bins(field), np.empty((256, 6)), 0
+    bins, pieces, found = _open_bins(field), np.empty((256, 6)), ZERO
     column = math.floor((lens.x - grid.west) / grid.cell_m)
     row = math.floor((lens.y - grid.south) / grid.cell_m)
     rings = max(max(column, grid.columns - 1 - column), max(row, grid.rows - 1 - row))
@@ -193,7 +194,7 @@ def _cell_sighted(  # type: ignore[no-untyped-def]
             first, last = last, first
         rise = max(over, feet[k] - lens.height_m, 0.0)
         if found + 6 > len(pieces):
-            pieces = grown(pieces, 6)
+            pieces = grown(pieces, np.int64(6))
         # The wall that crosses the line behind the lens, where bearings jump from 4 to −4, has two parts.
         behind = last < first
         for part in range(2):

@@ -23,6 +23,7 @@ from visavis.views.rows import (
     write_facade,
     write_ground,
 )
+from visavis.views.typed import YES, ZERO
 
 _ABOVE_ROOF_M: Final = 0.10
 
@@ -78,7 +79,7 @@ def _reaching(row, a, b, low_by, high_by, out, v0, v1):  # type: ignore[no-untyp
     else:
         out[0] = row[0]
         if row[0] == _LINE:
-            least = (True, row[1], row[2], int(row[3]))
+            least = (YES, row[1], row[2], int(row[3]))
             turn, least = lesser(least, row[_UNDER] * a, row[_UNDER] * b, int(low_by), v0, v1)
             if turn < v1:
                 return turn
@@ -88,7 +89,7 @@ def _reaching(row, a, b, low_by, high_by, out, v0, v1):  # type: ignore[no-untyp
     else:
         out[4] = row[4]
         if row[4] == _LINE:
-            most = (True, row[5], row[6], int(row[7]))
+            most = (YES, row[5], row[6], int(row[7]))
             turn, most = greater(most, row[_OVER] * a, row[_OVER] * b, int(high_by), v0, v1)
             if turn < v1:
                 return turn
@@ -99,7 +100,7 @@ def _reaching(row, a, b, low_by, high_by, out, v0, v1):  # type: ignore[no-untyp
 @njit(cache=True, nogil=True)
 def bands_at(k, prism, n_walls, a, b, lintels, hung, bands, v0, v1):  # type: ignore[no-untyped-def]
     """Write down what the lintels hide up to a wall; returns where the walk has to turn, and their number."""
-    n = 0
+    n = ZERO
     for j in range(hung):
         row = lintels[j]
         if row[_OPEN] == 0.0:
@@ -118,7 +119,7 @@ def bands_at(k, prism, n_walls, a, b, lintels, hung, bands, v0, v1):  # type: ig
 @njit(cache=True, nogil=True)
 def bands_to_the_range(lintels, hung, bands):  # type: ignore[no-untyped-def]
     """Write down what the lintels hide of the ground up to the range; returns their number."""
-    n = 0
+    n = ZERO
     for j in range(hung):
         if lintels[j, _OPEN] > 0.0 and lintels[j, 0] == _YET:
             continue  # over the lens and all of the ground
@@ -151,7 +152,7 @@ def ground_without(rows, row, kept, lintel, side, lens, per_m, v0, v1):  # type:
             return turn, kept
         if not closer:
             return v1, kept
-        before_far = (True, low_a, low_b, int(lintel[3]))
+        before_far = (YES, low_a, low_b, int(lintel[3]))
         if near[0]:
             before, turn = nearer(near[1], near[2], before_far, lens, v0, v1)
             if turn < v1:
@@ -164,7 +165,7 @@ def ground_without(rows, row, kept, lintel, side, lens, per_m, v0, v1):  # type:
             return turn, kept
         after = down
         if after:
-            after_near = (True, high_a, high_b, int(lintel[7]))
+            after_near = (YES, high_a, high_b, int(lintel[7]))
             if near[0]:
                 turn, after_near = lesser(near, high_a, high_b, int(lintel[7]), v0, v1)
                 if turn < v1:
@@ -186,11 +187,11 @@ def facade_without(rows, row, kept, lintel, side, k, a, b, v0, v1):  # type: ign
     r = rows[row]
     low_a, low_b = line_of(r[LOW_A], r[LOW_B], side)
     high_a, high_b = line_of(r[HIGH_A], r[HIGH_B], side)
-    lower, upper = (True, low_a, low_b, int(r[LOW_BY])), (True, high_a, high_b, int(r[HIGH_BY]))
+    lower, upper = (YES, low_a, low_b, int(r[LOW_BY])), (YES, high_a, high_b, int(r[HIGH_BY]))
     below, above = False, False
     below_high, above_low = upper, lower
     if lintel[0] > 0.0:
-        below_high = (True, lintel[1], lintel[2], int(lintel[3]))
+        below_high = (YES, lintel[1], lintel[2], int(lintel[3]))
         clear, turn = positive(lintel[1] - upper[1], lintel[2] - upper[2], v0, v1)
         if turn < v1 or clear:
             return turn, kept
@@ -201,7 +202,7 @@ def facade_without(rows, row, kept, lintel, side, k, a, b, v0, v1):  # type: ign
         clear, turn = positive(lower[1] - lintel[5], lower[2] - lintel[6], v0, v1)
         if turn < v1 or clear:
             return turn, kept
-        above_low = (True, lintel[5], lintel[6], int(lintel[7]))
+        above_low = (YES, lintel[5], lintel[6], int(lintel[7]))
         above, turn = positive(upper[1] - lintel[5], upper[2] - lintel[6], v0, v1)
         if turn < v1:
             return turn, kept

@@ -19,6 +19,7 @@ from visavis.compiled import njit
 from visavis.views.bearings import pointing
 from visavis.views.ground import chords
 from visavis.views.lens import Lens
+from visavis.views.typed import ZERO
 from visavis.views.walls import Floats, Ints
 
 # Bearings and distances closer than this are one: far above rounding, far below anything drawn.
@@ -113,7 +114,7 @@ def rings_of_cells(cells: Floats, lens: Lens) -> tuple[Floats, Ints, Floats]:
     cos_a, sin_a = math.cos(lens.axis_rad), math.sin(lens.axis_rad)
     points, first, areas = np.empty((room, 2)), np.empty(2 * k + 2, np.int64), np.empty(2 * k + 2)
     walked = np.zeros((k, 2), np.bool_)
-    n, rings = 0, 0
+    n, rings = ZERO, ZERO
     first[0] = 0
     for c in range(k):
         for side in range(2):
@@ -165,7 +166,7 @@ def _partners(bearing, depth):  # type: ignore[no-untyped-def]
     """Return which corner each corner is joined to along its bearing."""
     partner = np.arange(len(bearing))
     order = np.argsort(bearing)
-    begin = 0
+    begin = ZERO
     while begin < len(order):
         end = begin + 1
         while end < len(order) and bearing[order[end]] - bearing[order[end - 1]] <= _SAME_BEARING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
 
 from visavis.compiled import njit
 from visavis.views.bearings import form_of
@@ -15,8 +17,8 @@ COLUMNS: Final = 11
 # Numbers for what bounds a row: the top of wall k is k, its foot or underside −1000 − k, the ends of a gap in it
 # further down; the roof or ground behind wall j, where that is higher than the foot, is BY_FLOOR − j; a picture's
 # edge goes from −10 down; the arc and the lens's own foot have these.
-BY_ARC: Final = -1
-BY_LENS: Final = -2
+BY_ARC: Final[Any] = np.int64(-1)
+BY_LENS: Final[Any] = np.int64(-2)
 BY_FOOT: Final = -1000
 BY_GAP: Final = -1_000_000_000
 BY_FLOOR: Final = -2_000_000_000

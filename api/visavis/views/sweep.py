@@ -49,6 +49,7 @@ from visavis.views.rows import (
     joined_grounds,
 )
 from visavis.views.standing import Standing
+from visavis.views.typed import ZERO
 from visavis.views.walking import TOP, UNDERSIDE, taken, walk
 from visavis.views.walls import Floats
 
@@ -95,7 +96,7 @@ def sweep(lens: Lens, walls: Standing) -> tuple[Floats, Floats]:
 @njit(cache=True, nogil=True)
 def _numbered(pieces):  # type: ignore[no-untyped-def]
     """Return the walls that are met, in order, and put their numbers among these in the place of theirs."""
-    kept, n = np.empty(len(pieces), np.int64), 0
+    kept, n = np.empty(len(pieces), np.int64), ZERO
     for p in range(len(pieces)):
         wall = int(pieces[p, WHICH])
         if n == 0 or kept[n - 1] != wall:
@@ -115,9 +116,9 @@ def _swept(lens, near, slabs, pieces):  # type: ignore[no-untyped-def]
 
     most = 2 * len(pieces) + 8
     facades, grounds = np.empty((most, COLUMNS)), np.empty((most, 10))
-    n_facades, n_grounds = 0, 0
+    n_facades, n_grounds = ZERO, ZERO
     last_facade, last_ground = np.full((len(near), 2), -1, np.int64), np.full(8, -1, np.int64)
-    active, nearness, n_active, begun = np.empty(len(pieces), np.int64), np.empty(len(pieces)), 0, 0
+    active, nearness, n_active, begun = np.empty(len(pieces), np.int64), np.empty(len(pieces)), ZERO, ZERO
     lintels = np.empty((len(slabs), LINTEL))
     bands = np.empty_like(lintels)
 
@@ -165,7 +166,7 @@ def _near_to_far(active, nearness, n_active, pieces, near, middle):  # type: ign
 
     Returns how many there are, and how many of them hang in the air.
     """
-    kept, hang = 0, 0
+    kept, hang = ZERO, ZERO
     for q in range(n_active):
         p = active[q]
         if pieces[p, 1] < middle:

@@ -18,6 +18,7 @@ from visavis.views.lintels import (
     without_void,
 )
 from visavis.views.rows import BY_ARC, BY_FLOOR, BY_FOOT, BY_GAP, BY_LENS, write_facade, write_ground
+from visavis.views.typed import NO, YES, ZERO
 
 # Columns of a wall as a walk meets it, as they are in `Standing`.
 TOP, _FOOT, _GAP_FROM, _GAP_TO, UNDERSIDE, PRISM, _GROUNDED = range(7)
@@ -48,7 +49,7 @@ def walk(  # type: ignore[no-untyped-def]
     h = lens.height_m
     shade, cap = low, high
     floor, over_ground = lens.floor_m, lens.floor_m == 0.0
-    behind = (False, 0.0, 0.0, BY_LENS)
+    behind = (NO, 0.0, 0.0, BY_LENS)
     hung = over_and_under(slabs, h, lintels)
     for q in range(n_active):
         p = active[q]
@@ -60,7 +61,7 @@ def walk(  # type: ignore[no-untyped-def]
         )
         top, base, grounded = near[k, TOP], near[k, UNDERSIDE], near[k, _GROUNDED] > 0.0
         hangs = base > -np.inf
-        turn, n_bands = v1, 0
+        turn, n_bands = v1, ZERO
         if entering:
             if hung:
                 turn, n_bands = bands_at(k, near[k, PRISM], len(near), a, b, lintels, hung, bands, v0, v1)
@@ -104,7 +105,7 @@ def walk(  # type: ignore[no-untyped-def]
             return turn, n_facades, n_grounds
         floor = top if entering else near[k, _FOOT]
         over_ground = not entering and grounded
-        behind = (True, a, b, k)
+        behind = (YES, a, b, k)
         if all_hidden(shade, cap, max(highest - h, 0.0), a, b, v0, v1):
             return v1, n_facades, n_grounds
     if over_ground:
@@ -152,7 +153,7 @@ def _ground_before(  # type: ignore[no-untyped-def]
             if turn < v1:
                 return turn, n
         else:
-            begin = (True, per_m * shade[1], per_m * shade[2], shade[3])
+            begin = (YES, per_m * shade[1], per_m * shade[2], shade[3])
     end = (k != BY_ARC, a, b, k)
     if cap[0]:
         over_a, over_b = per_m * cap[1], per_m * cap[2]
@@ -160,7 +161,7 @@ def _ground_before(  # type: ignore[no-untyped-def]
         if turn < v1:
             return turn, n
         if closer:
-            end = (True, over_a, over_b, cap[3])
+            end = (YES, over_a, over_b, cap[3])
     if begin[0]:
         lit, turn = nearer(begin[1], begin[2], end, lens, v0, v1)
         if turn < v1 or not lit:
