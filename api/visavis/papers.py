@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from visavis.apart import read_apart
 from visavis.cameras import CAMERAS_READ
-from visavis.digitising import CROPS, Digitised, digitise
+from visavis.digitising import CROPS
 from visavis.digitising.corrections import correct, for_no_sheet, set_control_points
 from visavis.digitising.listed import (
     UNPLACED,
@@ -30,6 +31,9 @@ from visavis.model.findings import Finding
 from visavis.model.progress import Progress, untold
 from visavis.readers.dossier import CameraList, Dossier, Sheet, read_dossier
 from visavis.readers.spaces import read_streets
+
+if TYPE_CHECKING:
+    from visavis.digitising import Digitised
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def papers_of(dossier: Dossier, streets: Sequence[pd.DataFrame], progress: Progr
 
 def digitise_sheet(sheet: Sheet, disclosure_id: str, progress: Progress = untold) -> Digitised:
     """Return the cameras of a sheet, read in a process of its own; an error names the file that a person can mend."""
+    from visavis.digitising import digitise  # 50 MB that a build without sheets does without
+
     try:
         return read_apart(
             digitise,

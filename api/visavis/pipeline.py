@@ -172,11 +172,46 @@ def measure(
     is `kept`.
     """
     _refuse_twins(dossiers)
+    # Handed over whole: what is published takes the place of what was measured, table by table.
+    return publish(
+        _measured(
+            dossiers,
+            world,
+            reference,
+            options,
+            on=on,
+            streets=streets,
+            terrain=terrain,
+            roads=roads,
+            today=today or on,
+            workers=workers,
+            kept=kept,
+            progress=progress,
+        )
+    )
+
+
+def _measured(
+    dossiers: Sequence[Dossier],
+    world: Built,
+    reference: Reference,
+    options: Options,
+    *,
+    on: date,
+    streets: Sequence[pd.DataFrame],
+    terrain: TerrainRead | None,
+    roads: gpd.GeoDataFrame | None,
+    today: date,
+    workers: Workers,
+    kept: Kept | None,
+    progress: Progress,
+) -> dict[str, pd.DataFrame]:
+    """Return every table that a room made, by name."""
     progress("reading the sheets", 0, 0)
     papers = [papers_of(dossier, streets, progress) for dossier in dossiers]
     read = together([paper.cameras for paper in papers])
     if read.empty and world.buildings.empty and world.grounds.empty:
-        return publish(papers_alone(dossiers, papers, reference, today or on))
+        return dict(papers_alone(dossiers, papers, reference, today))
     metric = _metric_crs(read, world)
 
     furnished = furnish(
@@ -234,7 +269,7 @@ def measure(
         cameras,
         exposed.exposures,
         reference,
-        today or on,
+        today,
     )
     changed = changes_of(cameras, [disclosed(dossier) for dossier in dossiers])
     common = (
@@ -248,23 +283,21 @@ def measure(
         *changed.findings,
     )
     found = pd.concat([*doubts, *record.findings, findings_table(common)], ignore_index=True)
-    return publish(
-        {
-            CAMERAS.name: cameras,
-            CROPS.name: crops_of(cameras, [paper.crops for paper in papers]),
-            SPACES.name: spaces,
-            VIEWS.name: seen.views,
-            FACADE_STRIPS.name: seen.facade_strips,
-            EXPOSURES.name: exposed.exposures,
-            EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
-            EXPOSED_FLOORS.name: floors,
-            PLATE_READINGS.name: plates,
-            FOLLOWED_WAYS.name: followed.ways,
-            CAMERA_CHANGES.name: changed.changes,
-            FINDINGS.name: resting_on_papers(found, [dossier.record for dossier in dossiers]),
-            **record.tables,
-        }
-    )
+    return {
+        CAMERAS.name: cameras,
+        CROPS.name: crops_of(cameras, [paper.crops for paper in papers]),
+        SPACES.name: spaces,
+        VIEWS.name: seen.views,
+        FACADE_STRIPS.name: seen.facade_strips,
+        EXPOSURES.name: exposed.exposures,
+        EXPOSED_BUILDINGS.name: exposed.exposed_buildings,
+        EXPOSED_FLOORS.name: floors,
+        PLATE_READINGS.name: plates,
+        FOLLOWED_WAYS.name: followed.ways,
+        CAMERA_CHANGES.name: changed.changes,
+        FINDINGS.name: resting_on_papers(found, [dossier.record for dossier in dossiers]),
+        **record.tables,
+    }
 
 
 def _completed(read: gpd.GeoDataFrame, dossiers: Sequence[Dossier], reference: Reference) -> Completed:

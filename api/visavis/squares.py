@@ -31,7 +31,7 @@ MANIFEST: Final = "squares.json"
 
 KM_PER_DEGREE: Final = 111.2
 # A square with more cameras is cut into four, unless it is hardly larger than what a camera sees.
-MOST_CAMERAS: Final = 2_000
+MOST_CAMERAS: Final = 1_000
 LEAST_SIDE_IN_RANGES: Final = 4.0
 # A camera may be drawn off its place, and one inside a building is moved to a wall.
 ASTRAY_KM: Final = 0.5

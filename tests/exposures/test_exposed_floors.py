@@ -112,7 +112,7 @@ def test_a_public_ground_floor_is_no_exposure_and_a_public_building_has_none() -
 def test_a_camera_counts_once_a_band_and_as_surely_as_in_its_surest_view() -> None:
     seen = strips(
         {"sureness": "possible", "probability": 0.2, "px_per_m": 300.0},
-        {"from_m": 2.0, "to_m": 4.0, "edge": 1},
+        {"from_m": 2.0, "to_m": 4.0, "edge": 1, "geometry": shapely.LineString([(10, 2), (10, 4)])},
         {"camera_id": "a", "sureness": "likely", "probability": 0.7},
         {"building_id": "elsewhere"},
     )
@@ -121,7 +121,37 @@ def test_a_camera_counts_once_a_band_and_as_surely_as_in_its_surest_view() -> No
     # 10 m and 2 m of wall, 3 m high, by the camera that sees most.
     assert ground["area_m2"] == pytest.approx(36.0)
     assert (ground["px_per_m"], ground["level"]) == (300.0, "identify")
-    assert ground["geometry"].length == pytest.approx(10.0)
+    assert ground["geometry"].length == pytest.approx(12.0)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.floats(0, 9), st.floats(0.1, 9), st.floats(-1e-9, 1e-9)),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_what_many_cameras_see_of_a_wall_is_one_line_for_each_part_of_it(
+    rows: list[tuple[int, float, float, float]],
+) -> None:
+    # Edges of a comb whose walls do not meet; each strip is off its wall by rounding.
+    seen = [
+        {
+            "camera_id": f"c{at}",
+            "edge": edge,
+            "from_m": begin,
+            "to_m": begin + length,
+            "geometry": shapely.LineString([(begin, 20 * edge + off), (begin + length, 20 * edge + off)]),
+        }
+        for at, (edge, begin, length, off) in enumerate(rows)
+    ]
+    shown = floors(strips(*seen), spaces({})).loc[0, "geometry"]
+    # Widened by less than a strip is long, overlays of all lines are safe.
+    wide = shapely.union_all([row["geometry"].buffer(1e-4, cap_style="flat") for row in seen], grid_size=1e-6)
+    assert shown.length == pytest.approx(wide.area / 2e-4, rel=1e-3)
+    parts = shapely.get_parts(shown)
+    assert shapely.get_num_coordinates(parts).max() == 2
+    assert len(parts) == len(shapely.get_parts(wide))
 
 
 def test_a_building_in_pieces_is_counted_once() -> None:

@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 BANDS: Final = ((0, 0), (1, 2), (3, 5), (6, 9), (10, 19), (20, 59), (60, 199))
 # Less of a façade is rounding, or a floor told by a hair's breadth.
 LEAST_AREA_M2: Final = 0.05
+# Strips that end where others begin, but for rounding, are one line.
+_JOINED_M: Final = 1e-6
 # A line that rises no more than this is level.
 _HAIR_M: Final = 1e-12
 
@@ -74,7 +76,7 @@ def expose_floors(
         area_m2=seen.groupby([*keys, "camera_id", "mode"])["area_m2"].sum().groupby(keys).max(),
         px_per_m=groups["px_per_m"].max(),
         rule_ids=_each(_together, seen["rule_ids"].to_numpy(object), groups),
-        geometry=_each(_merged, np.asarray(seen["geometry"], dtype=object), groups),
+        geometry=_walls_in_view(seen, groups.ngroup().to_numpy()),
     )
     rows = told.reset_index().assign(
         floor_id=lambda rows: rows["building_id"] + "/" + rows["floor_from"].astype(str),
@@ -182,6 +184,20 @@ def _together(ids: NDArray[np.object_]) -> str | None:
     return ";".join(sorted({one for text in told for one in text.split(";")})) or None
 
 
-def _merged(lines: NDArray[np.object_]) -> object:
-    """Return lines as one, what several cameras see of a wall once."""
-    return shapely.line_merge(shapely.union_all(lines))
+def _walls_in_view(seen: pd.DataFrame, band: NDArray[np.integer[Any]]) -> NDArray[np.object_]:
+    """Return what is seen of the walls of each band of floors as lines, what several cameras see once.
+
+    Strips are put together along each edge, by their metres there. An overlay of the lines of many cameras, which lie
+    in one another but for rounding, takes time and memory with the square of their number.
+    """
+    edge, from_m, to_m = (seen[name].to_numpy() for name in ("edge", "from_m", "to_m"))
+    order = np.lexsort((to_m, from_m, edge, band))
+    band, edge, from_m, to_m = (each[order] for each in (band, edge, from_m, to_m))
+    ends = shapely.get_coordinates(np.asarray(seen["geometry"], dtype=object)).reshape(-1, 2, 2)[order]
+    other_wall = np.append(True, (np.diff(band) != 0) | (np.diff(edge) != 0))
+    furthest_m = pd.Series(to_m).groupby(np.cumsum(other_wall)).cummax().to_numpy()
+    opens = other_wall | np.append(True, from_m[1:] > furthest_m[:-1] + _JOINED_M)
+    last_of_all = np.lexsort((to_m, np.cumsum(opens)))
+    last = last_of_all[np.append(np.flatnonzero(opens)[1:], len(opens)) - 1]
+    lines = np.asarray(shapely.linestrings(np.stack([ends[opens, 0], ends[last, 1]], axis=1)), dtype=object)
+    return np.asarray(shapely.line_merge(shapely.multilinestrings(lines, indices=band[opens])), dtype=object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 
 import geopandas as gpd
 import pandas as pd
@@ -11,8 +11,10 @@ from visavis.layers.declared import LAYERS
 from visavis.model.crs import STORED_CRS
 
 
-def publish(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def publish(tables: MutableMapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return every layer by name, ordered by id; one that no room made is there, empty.
+
+    `tables` is emptied on the way: a large table is then not there twice for longer than turning it takes.
 
     Raises
     ------
@@ -25,7 +27,7 @@ def publish(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if undeclared:
         raise KeyError(f"not declared as layers: {', '.join(sorted(undeclared))}")
     return {
-        name: _stored(tables[name], name) if name in tables else layer.table.empty()
+        name: _stored(tables.pop(name), name) if name in tables else layer.table.empty()
         for name, layer in LAYERS.items()
     }
 

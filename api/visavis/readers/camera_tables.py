@@ -8,9 +8,6 @@ from typing import Final
 import pandas as pd
 
 from visavis.apart import read_apart
-from visavis.digitising.other_pages import table_in
-from visavis.digitising.pdf import is_pdf
-from visavis.digitising.scans import is_picture
 from visavis.digitising.tables import matched_columns
 from visavis.model.errors import DossierError, SheetError, VisavisError
 from visavis.readers.workbooks import read_workbook
@@ -27,6 +24,11 @@ def read_camera_table(file: Path) -> pd.DataFrame:
     DossierError, SheetError
         Where the file can't be read, or holds no such table.
     """
+    # What reads pictures and PDF takes long to load, and much memory; few builds need it.
+    from visavis.digitising.other_pages import table_in
+    from visavis.digitising.pdf import is_pdf
+    from visavis.digitising.scans import is_picture
+
     content = file.read_bytes()
     try:
         if is_picture(content) or is_pdf(content):

@@ -20,7 +20,6 @@ from visavis.model.findings import Finding, raised
 from visavis.readers.camera_tables import WORKBOOKS
 from visavis.readers.delimited import read_delimited
 from visavis.readers.grid import Grid
-from visavis.readers.printed_lists import read_printed_lists
 from visavis.readers.words import WORDS
 from visavis.readers.workbooks import read_workbook
 
@@ -90,6 +89,8 @@ def listing_of(content: bytes, reading: Reading, *, name: str) -> Listing:
 
 def _grids(content: bytes, reading: Reading, name: str) -> tuple[Sequence[Grid], tuple[Finding, ...]]:
     if is_pdf(content):
+        from visavis.readers.printed_lists import read_printed_lists  # takes long to load
+
         ways = [[[plain(alias) for alias in reading.columns[name]] for name in way] for way in reading.needed]
 
         def may_hold(text: str) -> bool:

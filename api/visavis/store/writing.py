@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -24,6 +24,9 @@ from visavis.store.placing import placed
 from visavis.store.spreading import spread
 from visavis.store.telling import tell
 
+# Rows that are finished at once: their text is larger than they are.
+_AT_ONCE: Final = 2_000
+
 _REFUSALS = (DataSourceError, DataLayerError, FeatureError, GeometryError, sqlite3.Error, OSError)
 
 
@@ -39,10 +42,7 @@ def write_geopackage(target: Path, tables: Mapping[str, pd.DataFrame], record: B
     KeyError
         Where a table is missing.
     """
-    whole = {
-        name: tables[name].sort_values(layer.table.id_column, ignore_index=True)
-        for name, layer in LAYERS.items()
-    }
+    whole = {name: _in_order(tables[name], layer.table.id_column) for name, layer in LAYERS.items()}
     try:
         with _refusals(), placed(target) as beside:
             write_tables(beside, whole, record)
@@ -67,6 +67,13 @@ def write_tables(file: Path, tables: Mapping[str, pd.DataFrame], record: BuildRe
             tell(database, tables, record)
 
 
+def _in_order(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return a table ordered by a column and numbered anew; one that is so already is not copied."""
+    if frame[by].is_monotonic_increasing and frame.index.equals(pd.RangeIndex(len(frame))):
+        return frame
+    return frame.sort_values(by, ignore_index=True)
+
+
 @contextmanager
 def _refusals() -> Iterator[None]:
     try:
@@ -86,14 +93,16 @@ def _keep_features(database: sqlite3.Connection, tables: Mapping[str, pd.DataFra
     for name, frame in tables.items():
         table = LAYERS[name].table
         order = neighbours(frame)
-        near = frame.iloc[order]
-        finished = zip(
-            (order + 1).tolist(), near[table.id_column], finished_features(table, near), strict=True
-        )
-        database.executemany(
-            "INSERT INTO visavis_features (layer, fid, id, feature) VALUES (?, ?, ?, ?)",
-            ((name, *each) for each in finished),
-        )
+        for begin in range(0, len(order), _AT_ONCE):
+            rows = order[begin : begin + _AT_ONCE]
+            near = frame.iloc[rows]
+            finished = zip(
+                (rows + 1).tolist(), near[table.id_column], finished_features(table, near), strict=True
+            )
+            database.executemany(
+                "INSERT INTO visavis_features (layer, fid, id, feature) VALUES (?, ?, ?, ?)",
+                ((name, *each) for each in finished),
+            )
         for column in _looked_up(table):
             database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
     for key in ("id", "fid"):
