@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -41,6 +41,10 @@ end
 """
 
 
+# How often wrk is let ask until there are enough answers.
+_MOST_TIMES: Final = 30
+
+
 class Published(NamedTuple):
     """What came of it.
 
@@ -60,12 +64,20 @@ class Published(NamedTuple):
 
 
 def ask_while_published(
-    address: str, builds: Mapping[str, str], publish: Callable[[int], None], *, seconds: int, every_s: float
+    address: str,
+    builds: Mapping[str, str],
+    publish: Callable[[int], None],
+    *,
+    seconds: int,
+    every_s: float,
+    answers: int = 1,
 ) -> Published:
     """Ask for pages by wrk from 16 connections, and let `publish` put one build after the other in the store's place.
 
     Parameters
     ----------
+    seconds, answers : int
+        How long wrk is let ask at a time, and how many answers are enough to stop after.
     builds : mapping of str to str
         The number that the label of every camera of a build names, by the build's id: cameras of build 3 are
         labelled ``build 3``.
@@ -79,17 +91,18 @@ def ask_while_published(
         script = Path(name, "asking.lua")
         script.write_text(_ASKING, "utf-8")
         command = ["wrk", "-t1", "-c16", f"-d{seconds}s", "--timeout", "30s", "-s", str(script)]
-        asking = subprocess.Popen(  # noqa: S603
-            [*command, f"{address}/collections/cameras/items?limit=25"], stdout=subprocess.PIPE, text=True
-        )
-        number = 0
-        while asking.poll() is None:
-            number += 1
-            publish(number)
-            with suppress(subprocess.TimeoutExpired):
-                asking.wait(every_s)
-        told, _ = asking.communicate()
-    return _read(told, builds, number)
+        number, texts = 0, list[str]()
+        while sum(map(_answered, texts)) < answers and len(texts) < _MOST_TIMES:
+            asking = subprocess.Popen(  # noqa: S603
+                [*command, f"{address}/collections/cameras/items?limit=25"], stdout=subprocess.PIPE, text=True
+            )
+            while asking.poll() is None:
+                number += 1
+                publish(number)
+                with suppress(subprocess.TimeoutExpired):
+                    asking.wait(every_s)
+            texts.append(asking.communicate()[0])
+    return _read(texts, builds, number)
 
 
 def publish_files(file: Path, builds: int, features: int) -> tuple[dict[str, str], Callable[[int], None]]:
@@ -127,13 +140,24 @@ def _labelled(features: int, number: int) -> dict[str, pd.DataFrame]:
     return tables | {"cameras": tables["cameras"].assign(label=f"build {number}")}
 
 
-def _read(told: str, builds: Mapping[str, str], published: int) -> Published:
-    pairs = re.findall(r"(\w+) ([0-9+]*);", told.split("PAIRS ")[1].split("\n")[0])
+def _answered(told: str) -> int:
+    return int(re.findall(r"ANSWERED (\d+)", told)[0])
+
+
+def _failed(told: str) -> int:
     lost = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", told)
-    failed = int(re.findall(r"REFUSED (\d+)", told)[0]) + (sum(map(int, lost.groups())) if lost else 0)
+    return int(re.findall(r"REFUSED (\d+)", told)[0]) + (sum(map(int, lost.groups())) if lost else 0)
+
+
+def _read(texts: Sequence[str], builds: Mapping[str, str], published: int) -> Published:
+    pairs = {
+        pair
+        for told in texts
+        for pair in re.findall(r"(\w+) ([0-9+]*);", told.split("PAIRS ")[1].split("\n")[0])
+    }
     return Published(
-        answered=int(re.findall(r"ANSWERED (\d+)", told)[0]),
-        failed=failed,
+        answered=sum(map(_answered, texts)),
+        failed=sum(map(_failed, texts)),
         mixed=sum(builds.get(build) != labels for build, labels in pairs),
         builds_seen=len(pairs),
         builds_published=published,

@@ -57,7 +57,10 @@ def questions(features: int) -> list[Question]:
         Question("box of 1,000", _box(1_000, features)),
         Question("CQL2, some 100 in all", _cql),
         Question("CQL2, 100 of thousands", _cql_of_many),
-        *(Question(f"tile z{z}, made", _tile(z), (NO_TILES_KEPT, "TiPg"), _TILES) for z in (12, 13, 14)),
+        *(
+            Question(f"tile z{z}, first", _tile(z), (NO_TILES_KEPT, "TiPg"), _TILES)
+            for z in (12, 13, 14, 15, 16)
+        ),
         *(Question(f"tile z{z}, again", _tile(z), (*OURS, "TiPg"), _TILES, again=True) for z in (12, 13, 14)),
     ]
 

@@ -24,6 +24,7 @@ from benchmarks.peers import servers
 from benchmarks.publishing import ask_while_published, publish_files, publish_tables
 from benchmarks.questions import Question, questions
 from benchmarks.service_page import tell
+from benchmarks.service_targets import LEAST_ANSWERS
 from benchmarks.standing import OURS, PEERS, Standing, standing
 from tools.postgres import cluster
 from visavis.store import Bounds, write_store
@@ -146,7 +147,7 @@ def _exports(up: Standing, given: argparse.Namespace) -> Told:
     yield from measure(up.store, "views", given.rounds)
 
 
-def _published(_: Standing, given: argparse.Namespace) -> Told:
+def _published(_: Standing, __: argparse.Namespace) -> Told:
     """Ask while a small build takes another's place every moment, on both stores."""
     with tempfile.TemporaryDirectory(prefix="visavis-") as name, cluster() as running:
         places = {"GeoPackage": str(Path(name) / "small.gpkg"), "PostGIS": running.fresh()}
@@ -158,7 +159,7 @@ def _published(_: Standing, given: argparse.Namespace) -> Told:
             publish(0)
             with servers.ours(target) as server:
                 told = ask_while_published(
-                    server.address, builds, publish, seconds=5 * given.seconds, every_s=0.3
+                    server.address, builds, publish, seconds=10, every_s=0.3, answers=LEAST_ANSWERS
                 )
             yield {"server": kind, "features": _SMALL, **told._asdict()}
 

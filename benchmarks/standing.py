@@ -18,9 +18,9 @@ from benchmarks.peers import servers
 from tools.postgres import cluster
 from visavis.store import write_store
 
-# Ours on both stores, and on the first once more without room for finished tiles.
+# Ours on both stores, and on the first once more without room for tiles in memory.
 OURS: Final = ("GeoPackage", "PostGIS")
-NO_TILES_KEPT: Final = "GeoPackage, tiles made anew"
+NO_TILES_KEPT: Final = "GeoPackage, no tile in memory"
 PEERS: Final = ("TiPg", "pygeoapi")
 HELLO: Final = "FastAPI hello"
 

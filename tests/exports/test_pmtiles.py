@@ -15,8 +15,8 @@ from visavis.exports import export
 from visavis.exports.packed_tiles import DEEPEST_PACKED
 from visavis.layers import LAYERS
 from visavis.model.errors import UsageError
-from visavis.store import Query, Store, open_store, write_store
-from visavis.tiles import Tile, make_tile
+from visavis.store import Query, Store, make_tile, open_store, write_store
+from visavis.tiles import Tile
 from visavis.tiles.grid import tiles_of
 
 
@@ -29,7 +29,7 @@ def packed(store: Store, name: str, folder: Path) -> Path:
 @pytest.mark.parametrize("name", ["cameras", "views", "exposures"])
 def test_it_holds_the_tiles_of_the_service_and_no_others(store: Store, name: str, tmp_path: Path) -> None:
     held = {
-        Tile(*place): gzip.decompress(body)
+        Tile(*place): body
         for place, body in all_tiles(MemorySource(packed(store, name, tmp_path).read_bytes()))
     }
     bounds = store.layers()[name].bounds

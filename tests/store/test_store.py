@@ -17,7 +17,9 @@ from tests.store.by_hand import LAT, LON, camera, record, same, street
 from visavis.layers import LAYERS
 from visavis.model.errors import NotFoundError, RequestError
 from visavis.model.vocabulary import SPACE_KINDS
-from visavis.store import Bounds, Days, LiveStore, Query, Store, open_store, write_store
+from visavis.store import Bounds, Days, LiveStore, Query, Store, make_tile, open_store, write_store
+from visavis.tiles import finishing
+from visavis.tiles.grid import tiles_of
 
 Tables = dict[str, pd.DataFrame]
 
@@ -313,3 +315,24 @@ def test_a_reader_keeps_its_build_while_the_next_takes_its_place(tables: Tables,
     with live.reading() as now:
         assert now is new
     live.close()
+
+
+def test_tiles_finished_with_a_store_are_those_made_of_its_rows(
+    store: Store, tables: Tables, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finishing, "MANY_ROWS", 2)
+    monkeypatch.setattr(finishing, "MANY_FEATURES", 2)
+    write_store(target, tables, record())
+    finished = open_store(target)
+    for name in ("cameras", "spaces", "exposures"):
+        bounds = store.layers()[name].bounds
+        assert bounds is not None
+        kept = [tile for z in (0, 9, 14) for tile in tiles_of(bounds, z) if finished.tile(name, tile)]
+        assert {tile.z for tile in kept} == {0, 9, 14}
+        for tile in kept:
+            assert store.tile(name, tile) is None
+            assert (
+                make_tile(finished, name, tile) == finished.tile(name, tile) == make_tile(store, name, tile)
+            )
+        assert not any(finished.tile(name, tile) for tile in tiles_of(bounds, 15))
+    finished.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import tempfile
 from itertools import groupby
 from pathlib import Path
@@ -15,8 +14,8 @@ from visavis.exports.origin import entries, summary
 from visavis.exports.part import Part
 from visavis.layers import Layer
 from visavis.model.vocabulary import Word
-from visavis.store import Bounds
-from visavis.tiles import EXTENT, SUMMED, Tile, encode, pyramid
+from visavis.store import Bounds, pyramid
+from visavis.tiles import EXTENT, SUMMED, Tile, compressed, encode
 
 # A step of a tile's grid is then 0.3 m at the equator, finer than cameras are placed; maps draw it larger from there.
 DEEPEST_PACKED: Final = 15
@@ -34,11 +33,11 @@ def write_pmtiles(part: Part, file: Path) -> tuple[Word, ...]:
         writer.tile_f = beside  # on the disk that has to have the room anyway
         for _, level in groupby(pyramid(part.store, part.layer.name, DEEPEST_PACKED), lambda made: made[0].z):
             for tile, made in sorted(level, key=lambda made: _number(made[0])):
-                writer.write_tile(_number(tile), gzip.compress(made, 6, mtime=0))
+                writer.write_tile(_number(tile), made)
                 deepest = tile.z
         if not writer.tile_entries:  # a file of tiles has one at least
-            nothing = encode(part.layer.name, EXTENT, [], [])
-            writer.write_tile(0, gzip.compress(nothing, 6, mtime=0))
+            nothing = encode(part.layer.name, EXTENT, [], {})
+            writer.write_tile(0, compressed(nothing))
         writer.finalize(_header(part), _metadata(part, deepest))
     return ()
 

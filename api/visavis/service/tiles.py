@@ -1,10 +1,13 @@
-"""Layers as vector tiles: OGC API Tiles, part 1, made when they are asked for and kept as long as there is room."""
+"""Layers as vector tiles: OGC API Tiles, part 1; what is made is kept as long as there is room."""
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import threading
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -20,8 +23,8 @@ from visavis.service.describing import provenance
 from visavis.service.parameters import parameters
 from visavis.service.schemas import schema
 from visavis.service.serving import Serving, link
-from visavis.store import Store
-from visavis.tiles import DEEPEST, GRID, GRID_URI, Tile, limits, make_tile
+from visavis.store import Store, make_tile
+from visavis.tiles import DEEPEST, GRID, GRID_URI, Tile, limits
 from visavis.tiles.grid import HALF_M
 
 MVT: Final = "application/vnd.mapbox-vector-tile"
@@ -36,7 +39,7 @@ Key = tuple[Any, ...]
 
 
 class Kept:
-    """Finished tiles, compressed, those asked for last."""
+    """Tiles, compressed, those asked for last."""
 
     def __init__(self, most_bytes: int) -> None:
         self._tiles: OrderedDict[Key, bytes] = OrderedDict()
@@ -61,9 +64,33 @@ class Kept:
                 self._bytes -= len(self._tiles.popitem(last=False)[1])
 
 
+class Once:
+    """Lets whoever asks for what is being made wait for it, so that it is not made twice."""
+
+    def __init__(self) -> None:
+        self._making: dict[Key, asyncio.Future[bytes]] = {}
+
+    async def of(self, key: Key, make: Callable[[], Awaitable[bytes]]) -> bytes:
+        """Return what `make` gives, or what is being made under this key already."""
+        while key in self._making:
+            making = self._making[key]
+            await asyncio.wait([making])
+            if not making.cancelled():  # else who made it went away, and another has to
+                return making.result()
+        making = self._making[key] = asyncio.get_running_loop().create_future()
+        try:
+            making.set_result(await make())
+        except Exception as error:
+            making.set_exception(error)
+        finally:
+            del self._making[key]
+            making.cancel()  # where nothing came of it
+        return making.result()
+
+
 def tile_routes(serving: Serving) -> list[Route]:
     """Return the routes to tiles and to what describes them."""
-    kept = Kept(serving.settings.tile_cache_bytes)
+    kept, once = Kept(serving.settings.tile_cache_bytes), Once()
 
     async def tile(request: Request) -> Response:
         parameters(request, ("f",), ("mvt",))
@@ -76,9 +103,7 @@ def tile_routes(serving: Serving) -> list[Route]:
             key = (record.build_id, record.built_at, layer.name, place)
             body = kept.get(key)
             if body is None:
-                body = await serving.found(
-                    store, _made, store, layer.name, place, serving.settings.patience_s, short=False
-                )
+                body = await once.of(key, lambda: _found(serving, store, layer.name, place))
                 kept.put(key, body)
         headers = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
         if not body:
@@ -127,9 +152,13 @@ def tile_routes(serving: Serving) -> list[Route]:
     ]
 
 
-def _made(store: Store, layer: str, place: Tile, patience_s: float) -> bytes:
-    body = make_tile(store, layer, place, patience_s=patience_s)
-    return gzip.compress(body, 6, mtime=0) if body else b""
+async def _found(serving: Serving, store: Store, layer: str, place: Tile) -> bytes:
+    """Return a tile: at once where it was finished with the store, else made in a thread."""
+    finished = await serving.found(store, store.tile, layer, place, short=True)
+    if finished is not None:
+        return finished
+    make = partial(make_tile, patience_s=serving.settings.patience_s)
+    return await serving.found(store, make, store, layer, place, short=False)
 
 
 def _layer(request: Request) -> Layer:

@@ -1,7 +1,7 @@
 """The store room: where published layers live, and how they are replaced safely.
 
 In come the published tables and the record of their build; out come pages of finished GeoJSON features,
-single features, and the tables again, as a `Query` asks for them. A store is one build, whole, and never
+single features, map tiles, and the tables again, as a `Query` asks for them. A store is one build, whole, and never
 changes: a new build takes its place at once, and :class:`LiveStore` follows. Nothing here measures anything
 or speaks HTTP.
 
@@ -27,6 +27,7 @@ from visavis.store.interface import Page, Row, Store, Summary
 from visavis.store.live import LiveStore
 from visavis.store.placing import placed, write_whole
 from visavis.store.targets import open_store, work_folder, write_store
+from visavis.store.tiled import make_tile, pyramid
 
 __all__ = [
     "LANGUAGES",
@@ -42,9 +43,11 @@ __all__ = [
     "Store",
     "Summary",
     "asked_by",
+    "make_tile",
     "meeting",
     "open_store",
     "placed",
+    "pyramid",
     "read_filter",
     "shown",
     "sortable",

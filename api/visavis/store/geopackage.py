@@ -27,6 +27,7 @@ from visavis.store.narrowing import narrowed
 from visavis.store.recognising import BUILD_AGAIN, require_layers, require_whole
 from visavis.store.sqlite import give_functions, wkb_of
 from visavis.store.telling import told
+from visavis.tiles import Tile
 
 # Rows that are fetched at once by who wants all of them.
 _AT_ONCE: Final = 1_000
@@ -97,6 +98,15 @@ class GeoPackageStore:
             row = database.execute(
                 "SELECT feature FROM visavis_features WHERE layer = ? AND id = ?",
                 (layer, feature_id),
+            ).fetchone()
+        return None if row is None else row[0]
+
+    def tile(self, layer: str, tile: Tile) -> bytes | None:
+        """Return a tile that was finished with the store, compressed by gzip; None where it has to be made."""
+        declared(layer)
+        with self._lending.lent() as database:
+            row = database.execute(
+                "SELECT tile FROM visavis_tiles WHERE layer = ? AND z = ? AND x = ? AND y = ?", (layer, *tile)
             ).fetchone()
         return None if row is None else row[0]
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from visavis.model.provenance import BuildRecord
 from visavis.store.asking import Bounds, Key, Query
+from visavis.tiles import Tile
 
 Row = tuple[Any, ...]
 
@@ -91,6 +92,10 @@ class Store(Protocol):
 
     def item(self, layer: str, feature_id: str) -> bytes | None:
         """Return one finished feature, or None where the layer has none of that id."""
+        ...
+
+    def tile(self, layer: str, tile: Tile) -> bytes | None:
+        """Return a tile that was finished with the store, compressed by gzip; None where it has to be made."""
         ...
 
     def features(self, layer: str, query: Query) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ BUILD_AGAIN: Final = "Build it again with visavis build"
 _MAGIC: Final = b"SQLite format 3\0"
 _APPLICATION: Final = b"GPKG"
 _HEADER_BYTES: Final = 100
-_OURS: Final = frozenset({"visavis_build", "visavis_sources", "visavis_features"})
+_OURS: Final = frozenset({"visavis_build", "visavis_sources", "visavis_features", "visavis_tiles"})
 
 
 def require_whole(file: Path) -> None:

@@ -15,7 +15,7 @@ from visavis.model.provenance import BuildRecord, Source
 from visavis.model.schema import Table
 
 # Raised whenever a store of the old kind can't be read as before.
-STORE_FORMAT: Final = "2"
+STORE_FORMAT: Final = "3"
 
 # GeoPackage's schema extension (OGC 12-128r18, annex F.9): GDAL and QGIS show what it holds.
 _SCHEMA_EXTENSION = """

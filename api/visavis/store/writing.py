@@ -23,6 +23,7 @@ from visavis.store.features import finished_features
 from visavis.store.placing import placed
 from visavis.store.spreading import spread
 from visavis.store.telling import tell
+from visavis.tiles import finished_tiles
 
 # Rows that are finished at once: their text is larger than they are.
 _AT_ONCE: Final = 2_000
@@ -49,6 +50,7 @@ def write_geopackage(target: Path, tables: Mapping[str, pd.DataFrame], record: B
             with closing(sqlite3.connect(beside)) as database, database:
                 database.execute("PRAGMA synchronous = OFF")  # flushed once, when it is whole
                 _keep_features(database, whole)
+                _keep_tiles(database, whole)
     except StoreError as refused:
         raise refused.located(target) from None
 
@@ -107,6 +109,19 @@ def _keep_features(database: sqlite3.Connection, tables: Mapping[str, pd.DataFra
             database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
     for key in ("id", "fid"):
         database.execute(f"CREATE UNIQUE INDEX visavis_features_{key} ON visavis_features (layer, {key})")
+
+
+def _keep_tiles(database: sqlite3.Connection, tables: Mapping[str, pd.DataFrame]) -> None:
+    database.execute(
+        "CREATE TABLE visavis_tiles (layer TEXT NOT NULL, z INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL,"
+        " tile BLOB NOT NULL, UNIQUE (layer, z, x, y))"
+    )
+    for name, frame in tables.items():
+        if isinstance(frame, gpd.GeoDataFrame):
+            database.executemany(
+                "INSERT INTO visavis_tiles VALUES (?, ?, ?, ?, ?)",
+                ((name, *tile, made) for tile, made in finished_tiles(LAYERS[name].table, frame)),
+            )
 
 
 def neighbours(frame: pd.DataFrame) -> NDArray[Any]:

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from visavis.model.crs import STORED_CRS
 from visavis.model.errors import NotFoundError
-from visavis.store import Bounds
 
 GRID: Final = "WebMercatorQuad"
 GRID_URI: Final = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{GRID}"
+
+# West, south, east, north in CRS84.
+Box = tuple[float, float, float, float]
 
 # At level 18 a step of a tile's own grid is under 4 cm: finer than any position here.
 DEEPEST: Final = 18
@@ -66,7 +68,7 @@ class Tile(NamedTuple):
             Tile(self.z + 1, 2 * self.x + right, 2 * self.y + down) for down in (0, 1) for right in (0, 1)
         ]
 
-    def bounds(self, beyond: float = 0.0) -> Bounds:
+    def bounds(self, beyond: float = 0.0) -> Box:
         """Return its box in CRS84, wider by `beyond` of its side at each of them."""
         west, north = self.corner_m
         more = self.side_m * beyond
@@ -74,7 +76,7 @@ class Tile(NamedTuple):
         y = [north - self.side_m - more, north + more]
         within = [min(max(v, -HALF_M), HALF_M) for v in (*x, *y)]
         lon, lat = _TO_MAP.transform(within[:2], within[2:], direction="INVERSE")
-        return Bounds(lon[0], lat[0], lon[1], lat[1])
+        return lon[0], lat[0], lon[1], lat[1]
 
 
 def on_map(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -83,16 +85,17 @@ def on_map(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack(_TO_MAP.transform(lonlat[:, 0], north))
 
 
-def limits(bounds: Bounds, z: int) -> tuple[int, int, int, int]:
+def limits(bounds: Box, z: int) -> tuple[int, int, int, int]:
     """Return the first and last column, and the first and last row, of tiles that meet a box at a level."""
-    corners = on_map(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]], dtype=float))
+    west, south, east, north = bounds
+    corners = on_map(np.array([[west, north], [east, south]], dtype=float))
     side = 2 * HALF_M / (1 << z)
     steps = np.floor(np.column_stack([corners[:, 0] + HALF_M, HALF_M - corners[:, 1]]) / side).astype(int)
     (left, top), (right, bottom) = np.clip(steps, 0, (1 << z) - 1).tolist()
     return left, right, top, bottom
 
 
-def tiles_of(bounds: Bounds, z: int) -> Iterator[Tile]:
+def tiles_of(bounds: Box, z: int) -> Iterator[Tile]:
     """Give the tiles that meet a box at a level, row by row."""
     left, right, top, bottom = limits(bounds, z)
     for y in range(top, bottom + 1):

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from visavis.model.schema import Table
 from visavis.model.vocabulary import LEVELS, LEVELS_OODPCVS, SURENESSES
-from visavis.store import Query, Row, Store
 from visavis.tiles.grid import Tile, on_map
+from visavis.tiles.rows import Rows
 
 # Squares along a tile's side: 8 pixels of 256.
 SQUARES: Final = 32
@@ -35,63 +35,61 @@ _SHARED: Final = "kind"
 
 @dataclass(frozen=True)
 class Gathered:
-    """What squares are made of: the middle of each feature's box, and a number for each thing that is told.
+    """What squares are made of: where each feature begins, and a number for each thing that is told.
 
     Parameters
     ----------
-    middles : array, (n, 2)
-        In metres of the map.
+    places : array, (n, 2)
+        The first corner of each, in metres of the map: it lies where the feature does, as no middle of a box need to.
     told : dict of arrays, (n,)
         By column: figures as they are, codes by their place in the order or among the declared ones, -1 for none.
     """
 
-    middles: NDArray[np.float64]
+    places: NDArray[np.float64]
     told: dict[str, NDArray[Any]]
 
     def of(self, chosen: NDArray[Any]) -> Gathered:
         """Return some of them."""
-        return Gathered(self.middles[chosen], {name: each[chosen] for name, each in self.told.items()})
+        return Gathered(self.places[chosen], {name: each[chosen] for name, each in self.told.items()})
 
 
-def gather(store: Store, table: Table, query: Query) -> Iterable[Gathered]:
-    """Give what squares are made of, bunch by bunch: only the columns that they tell are read."""
-    columns = [name for name in table.columns if name in _codes(table) or name in _LARGEST]
-    for bunch in store.rows(table.name, query, [*columns, "geometry"]):
-        yield _gathered(table, columns, [row for row in bunch if row[-1] is not None])
+def told_by_squares(table: Table) -> list[str]:
+    """Return the columns of which squares tell the most."""
+    return [name for name in table.columns if name in _codes(table) or name in _LARGEST]
 
 
-def together(bunches: Iterable[Gathered]) -> Gathered | None:
-    """Return several as one, None where there are none."""
-    found = list(bunches)
-    if not found:
-        return None
-    return Gathered(
-        np.concatenate([each.middles for each in found]),
-        {name: np.concatenate([each.told[name] for each in found]) for name in found[0].told},
-    )
-
-
-def count_within(gathered: Gathered, tile: Tile) -> int:
-    """Return how many middles lie in a tile."""
-    return int(np.count_nonzero(_squares(gathered, tile) >= 0))
+def gathered(table: Table, rows: Rows) -> Gathered:
+    """Return what squares are made of; rows without a place are nowhere."""
+    codes, told = _codes(table), {}
+    for name in told_by_squares(table):
+        if name in codes:
+            ranks = {code: rank for rank, code in enumerate(codes[name])}
+            told[name] = np.array([ranks.get(value, -1) for value in rows.columns[name]], dtype=np.int8)
+        else:
+            told[name] = np.array(rows.columns[name], dtype=float)
+    corners, of_row = shapely.get_coordinates(rows.shapes, return_index=True)
+    there, first = np.unique(of_row, return_index=True)
+    places = np.full((len(rows), 2), np.nan)
+    places[there] = on_map(corners[first])
+    return Gathered(places, told)
 
 
 def sum_up(
     table: Table, bunches: Iterable[Gathered], tile: Tile, extent: int
-) -> tuple[list[Any], list[dict[str, Any]]]:
-    """Return squares, and for each `count`, `generalised`, the surest `sureness`, the highest `level`, and so on.
+) -> tuple[NDArray[np.object_], dict[str, list[Any]]]:
+    """Return squares, and of each `count`, `generalised`, the surest `sureness`, the highest `level`, and so on.
 
-    A feature counts once, in the square in which the middle of its box lies; one whose middle is in another tile is
-    counted there. Bunches are summed one by one: memory does not grow with them.
+    A feature counts once, in the square in which it begins; one that begins in another tile is counted there. Bunches
+    are summed one by one: memory does not grow with them.
     """
     counts = np.zeros(SQUARES * SQUARES, dtype=np.int64)
     most: dict[str, NDArray[Any]] = {}
-    for gathered in bunches:
-        squares = _squares(gathered, tile)
+    for each in bunches:
+        squares = _squares(each, tile)
         within = squares >= 0
         squares = squares[within]
         counts += np.bincount(squares, minlength=len(counts))
-        for name, values in gathered.told.items():
+        for name, values in each.told.items():
             of_all = most.setdefault(name, np.full(len(counts), -np.inf))
             np.maximum.at(of_all, squares, np.where(np.isnan(values[within]), -np.inf, values[within]))
             if name == _SHARED:
@@ -100,11 +98,9 @@ def sum_up(
     there = np.flatnonzero(counts)
     side = extent // SQUARES
     left, top = there % SQUARES * side, there // SQUARES * side
-    shapes = shapely.box(left, top, left + side, top + side, ccw=True)
-    summed = [
-        _values(table, int(counts[square]), {name: most[name][square] for name in most}) for square in there
-    ]
-    return list(shapes), summed
+    shapes = np.asarray(shapely.box(left, top, left + side, top + side, ccw=True), dtype=object)
+    columns = {"count": counts[there].tolist(), "generalised": [True] * len(there)}
+    return shapes, columns | _told(table, {name: values[there] for name, values in most.items()})
 
 
 _LEAST: Final = "least of its kind"
@@ -114,23 +110,10 @@ def _squares(gathered: Gathered, tile: Tile) -> NDArray[np.int64]:
     """Return the number of the square in which each lies, -1 outside the tile."""
     west, north = tile.corner_m
     steps = SQUARES / tile.side_m
-    across = np.floor((gathered.middles[:, 0] - west) * steps).astype(np.int64)
-    down = np.floor((north - gathered.middles[:, 1]) * steps).astype(np.int64)
-    within = (across >= 0) & (across < SQUARES) & (down >= 0) & (down < SQUARES)
-    return np.where(within, down * SQUARES + across, -1)
-
-
-def _gathered(table: Table, columns: Sequence[str], rows: Sequence[Row]) -> Gathered:
-    bounds = shapely.bounds(shapely.from_wkb([row[-1] for row in rows])).reshape(-1, 4)
-    codes, told = _codes(table), {}
-    for place, name in enumerate(columns):
-        values = [row[place] for row in rows]
-        if name in codes:
-            ranks = {code: rank for rank, code in enumerate(codes[name])}
-            told[name] = np.array([ranks.get(value, -1) for value in values], dtype=np.int8)
-        else:
-            told[name] = np.array(values, dtype=float)
-    return Gathered(on_map((bounds[:, :2] + bounds[:, 2:]) / 2), told)
+    across = np.floor((gathered.places[:, 0] - west) * steps)
+    down = np.floor((north - gathered.places[:, 1]) * steps)
+    within = (across >= 0) & (across < SQUARES) & (down >= 0) & (down < SQUARES)  # of nowhere none is true
+    return np.where(within, down * SQUARES + across, -1).astype(np.int64)
 
 
 def _codes(table: Table) -> dict[str, Sequence[str]]:
@@ -141,14 +124,21 @@ def _codes(table: Table) -> dict[str, Sequence[str]]:
     )
 
 
-def _values(table: Table, count: int, most: Mapping[str, float]) -> dict[str, Any]:
+def _told(table: Table, most: Mapping[str, NDArray[Any]]) -> dict[str, list[Any]]:
+    """Return what is said of each square, None where nothing is known."""
     codes = _codes(table)
-    values: dict[str, Any] = {"count": count, "generalised": True}
-    for name, value in most.items():
-        if name == _LEAST or (name == _SHARED and value != most[_LEAST]):
+    told: dict[str, list[Any]] = {}
+    for name, values in most.items():
+        if name == _LEAST:
             continue
         if name not in codes:
-            values |= {name: float(value)} if np.isfinite(value) else {}
-        elif value >= 0:
-            values[name] = codes[name][int(value)]
-    return values
+            told[name] = [float(value) if np.isfinite(value) else None for value in values]
+            continue
+        known = values >= 0
+        if name == _SHARED:
+            known &= values == most[_LEAST]
+        told[name] = [
+            codes[name][int(value)] if is_known else None
+            for value, is_known in zip(values, known, strict=True)
+        ]
+    return told

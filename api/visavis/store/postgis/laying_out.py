@@ -13,6 +13,10 @@ from visavis.store.postgis.migrating import SCHEMA
 
 SRID: Final = 4326
 
+# The table of finished tiles, beside those of the layers; and the types of its values as they are copied.
+_TILES: Final = "tiles"
+TILE_TYPES: Final = ("text", "int4", "int4", "int4", "bytea")
+
 _TYPES: Final = {"float64": "double precision", "int64": "bigint", "bool": "boolean"}
 
 # Text compares by code points, as SQLite and Python do it, whatever the language of the server.
@@ -81,6 +85,20 @@ def copied(build: int, table: Table) -> sql.Composed:
     """Return the statement that loads a table which the same transaction has made: its rows need no second visit."""
     columns = sql.SQL(", ").join(map(sql.Identifier, ["fid", *table.columns, "feature"]))
     return sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(_name(build, table), columns)
+
+
+def tiled(build: int) -> sql.Composed:
+    """Return the statement that makes the table of a build's finished tiles."""
+    return sql.SQL(
+        "CREATE TABLE {} (layer {}, z int, x int, y int, tile bytea NOT NULL, PRIMARY KEY (layer, z, x, y))"
+    ).format(sql.Identifier(schema_of(build), _TILES), sql.SQL(_TEXT))
+
+
+def copied_tiles(build: int) -> sql.Composed:
+    """Return the statement that loads finished tiles."""
+    return sql.SQL("COPY {} FROM STDIN (FORMAT binary, FREEZE)").format(
+        sql.Identifier(schema_of(build), _TILES)
+    )
 
 
 def copied_types(table: Table) -> list[str]:

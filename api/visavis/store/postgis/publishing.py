@@ -18,9 +18,21 @@ from visavis.model.provenance import BuildRecord
 from visavis.model.schema import Table
 from visavis.store.features import finished_features
 from visavis.store.postgis.connecting import connect, refusals
-from visavis.store.postgis.laying_out import SRID, copied, copied_types, indexed, made, schema_of, viewed
+from visavis.store.postgis.laying_out import (
+    SRID,
+    TILE_TYPES,
+    copied,
+    copied_tiles,
+    copied_types,
+    indexed,
+    made,
+    schema_of,
+    tiled,
+    viewed,
+)
 from visavis.store.postgis.migrating import SCHEMA, bring_up_to_date
 from visavis.store.telling import STORE_FORMAT
+from visavis.tiles import finished_tiles
 
 # The first of two numbers of a lock, the second being a build's: shared by those who read it.
 READERS: Final = 7_304_212
@@ -76,6 +88,7 @@ def _begun(connection: psycopg.Connection[Any], record: BuildRecord) -> int:
         ),
     ).fetchone() or (0,)
     connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema_of(build))))
+    connection.execute(tiled(int(build)))
     return int(build)
 
 
@@ -87,6 +100,11 @@ def _load(connection: psycopg.Connection[Any], build: int, layer: Layer, frame: 
         copy.set_types(copied_types(table))
         for row in _rows(table, frame):
             copy.write_row(row)
+    if isinstance(frame, gpd.GeoDataFrame):
+        with connection.cursor().copy(copied_tiles(build)) as copy:
+            copy.set_types(TILE_TYPES)
+            for tile, finished in finished_tiles(table, frame):
+                copy.write_row((layer.name, *tile, finished))
     for statement in indexed(build, layer):
         connection.execute(statement)
     bounds: list[float | None] = [None] * 4

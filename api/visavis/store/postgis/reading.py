@@ -28,6 +28,7 @@ from visavis.store.postgis.lending import Lending
 from visavis.store.postgis.migrating import SCHEMA
 from visavis.store.recognising import BUILD_AGAIN
 from visavis.store.telling import STORE_FORMAT
+from visavis.tiles import Tile
 
 # Rows that are fetched at once by who wants all of them.
 _AT_ONCE: Final = 1_000
@@ -101,6 +102,16 @@ class PostgisStore:
             return None
         text = f'SELECT feature FROM {self._choosing.name(table)} WHERE "{table.id_column}" = %s'
         row = self._ask(lambda connection: connection.execute(text, (feature_id,), binary=True).fetchone())
+        return None if row is None else bytes(row[0])
+
+    def tile(self, layer: str, tile: Tile) -> bytes | None:
+        """Return a tile that was finished with the store, compressed by gzip; None where it has to be made."""
+        declared(layer)
+        text = (
+            f'SELECT tile FROM "{schema_of(self._held.build)}".tiles'
+            " WHERE layer = %s AND z = %s AND x = %s AND y = %s"
+        )
+        row = self._ask(lambda connection: connection.execute(text, (layer, *tile), binary=True).fetchone())
         return None if row is None else bytes(row[0])
 
     def features(self, layer: str, query: Query) -> Iterator[bytes]:
