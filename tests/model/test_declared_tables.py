@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandera.errors import SchemaErrors
 
 from visavis.model.crs import STORED_CRS
 from visavis.model.errors import TableError
@@ -98,3 +102,36 @@ def test_unit_choices_and_key_are_told_for_those_who_derive_from_them() -> None:
     assert HOUSES.unit("colour") is None
     assert HOUSES.choices("colour") == ("red", "blue")
     assert HOUSES.id_column == "house_id"
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "house_id": st.sampled_from(["g", "h", "", None]),
+                "colour": st.sampled_from(["red", "blue", "green", "", None]),
+                "height_m": st.sampled_from([-1.0, 0.0, 1e-9, 100.0, 100.1, math.inf, math.nan]),
+                "azimuth_deg": st.sampled_from([-0.1, 0.0, 359.9, 360.0, math.nan]),
+                "storeys": st.integers(-1, 2),
+                "lived_in": st.booleans(),
+            }
+        ),
+        max_size=2,
+    ),
+    st.sampled_from([None, "house_id", "height_m", "storeys"]),
+)
+def test_a_quick_look_says_what_pandera_says(rows: list[dict[str, Any]], retyped: str | None) -> None:
+    frame = pd.DataFrame({name: [row[name] for row in rows] for name in HOUSES.columns}).astype(
+        {name: column.dtype for name, column in HOUSES.columns.items()}
+    )
+    if retyped is not None:
+        frame[retyped] = frame[retyped].astype(object)
+    try:
+        HOUSES.schema.validate(frame, lazy=True)
+    except SchemaErrors:
+        kept = False
+    else:
+        kept = True
+    quick = all(column.keeps(frame[name]) for name, column in HOUSES.columns.items())
+    assert quick == kept or (kept and retyped is not None)  # of another type, pandera has the word
