@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -32,11 +33,13 @@ def to_degrees(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     """Return longitude and latitude of places in the town's metres."""
     c, s = math.cos(math.radians(TURN_DEG)), math.sin(math.radians(TURN_DEG))
     ahead, aside = np.asarray(x, float), np.asarray(y, float)
-    crs = local_crs([LONGITUDE], [LATITUDE])
-    lon, lat = pyproj.Transformer.from_crs(crs, STORED_CRS, always_xy=True).transform(
-        c * ahead - s * aside, s * ahead + c * aside
-    )
+    lon, lat = _on_earth().transform(c * ahead - s * aside, s * ahead + c * aside)
     return np.asarray(lon), np.asarray(lat)
+
+
+@cache
+def _on_earth() -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(local_crs([LONGITUDE], [LATITUDE]), STORED_CRS, always_xy=True)
 
 
 def azimuth_deg(dx: float, dy: float) -> float:
