@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -36,3 +38,38 @@ def test_a_port_that_is_taken_is_told_in_one_line(store_file: Path) -> None:
 def test_an_address_of_another_machine_is_told_in_one_line(store_file: Path) -> None:
     with pytest.raises(UsageError, match=r"can't listen on 192\.0\.2\.1 port 8000 "):
         serve(Settings(store=str(store_file)), "192.0.2.1", 8000)
+
+
+def test_what_few_services_need_is_not_loaded_by_all(store_file: Path) -> None:
+    """Pictures, building, checking and exports load when they are asked for: so a service starts in a second."""
+    asked = (
+        "import sys; from visavis.service import Settings, create_app; import visavis.service.bounding\n"
+        f"create_app(Settings(store={str(store_file)!r}))\n"
+        "print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    late = {
+        "pandera",
+        "pyogrio",
+        "numba",
+        "cv2",
+        "rasterio",
+        "osmium",
+        "folium",
+        "cryptography",
+        "scipy",
+        "reportlab",
+    }
+    late |= {
+        "structlog",
+        "limits",
+        "prometheus_client",
+        "rich",
+        "psycopg",
+        "PIL",
+        "pmtiles",
+        "visavis.pipeline",
+    }
+    assert not late & {*loaded}

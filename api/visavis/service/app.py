@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from visavis.service.addresses import address_routes
@@ -31,7 +32,6 @@ from visavis.service.search import search_routes
 from visavis.service.serving import Serving
 from visavis.service.settings import Settings
 from visavis.service.tiles import tile_routes
-from visavis.service.watching import Watched, Watching
 from visavis.store import LiveStore
 
 _WORTH_COMPRESSING_BYTES = 1_000
@@ -57,7 +57,7 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
     """
     live = LiveStore(settings.store)
     serving = Serving(settings, live)
-    watching = Watching(settings)
+    watched, measured = _watching(settings)
 
     @asynccontextmanager
     async def closing(_: Starlette) -> AsyncIterator[None]:
@@ -80,11 +80,11 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
             *picture_routes(serving),
             *crop_routes(serving),
             *letter_routes(serving),
-            *watching.routes(),
+            *measured,
             *page_routes(serving, page),
         ],
         middleware=[
-            *([Middleware(Watched, watching)] if watching.needed else []),
+            *watched,
             Middleware(Guarded, settings),
             Middleware(
                 Where,
@@ -108,6 +108,16 @@ def create_app(settings: Settings, *, page: Path = PAGE) -> Starlette:
         ],
         exception_handlers=dict.fromkeys(HANDLED, answer),
     )
+
+
+def _watching(settings: Settings) -> tuple[list[Middleware], list[Route]]:
+    """Return what counts and times answers, and the route to its figures; nothing where nobody wants to know."""
+    if not settings.metrics and settings.log != "requests":
+        return [], []
+    from visavis.service.watching import Watched, Watching
+
+    watching = Watching(settings)
+    return [Middleware(Watched, watching)], watching.routes()
 
 
 class Where:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from visavis.service.problems import problem
@@ -52,8 +51,8 @@ class Guarded:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._most_bytes = settings.max_url_bytes
-        self._rate = RateLimitItemPerMinute(settings.rate_per_minute) if settings.rate_per_minute else None
-        self._limiter = MovingWindowRateLimiter(MemoryStorage()) if self._rate else None
+        self._per_minute = settings.rate_per_minute
+        self._is_within = _rate(settings.rate_per_minute) if settings.rate_per_minute else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -76,14 +75,23 @@ class Guarded:
         elif self._is_too_much(scope):
             app = problem(
                 HTTPStatus.TOO_MANY_REQUESTS,
-                f"more than {self._rate.amount if self._rate else 0} requests in a minute",
+                f"more than {self._per_minute} requests in a minute",
                 "Wait a minute, or take the whole layer as a file from /exports",
                 {"Retry-After": "60"},
             )
         await app(scope, receive, guarded)
 
     def _is_too_much(self, scope: Scope) -> bool:
-        if self._limiter is None or self._rate is None or scope["path"] in _UNCOUNTED:
+        if self._is_within is None or scope["path"] in _UNCOUNTED:
             return False
         client = scope.get("client")
-        return not self._limiter.hit(self._rate, client[0] if client else "unknown")
+        return not self._is_within(client[0] if client else "unknown")
+
+
+def _rate(per_minute: int) -> Callable[[str], bool]:
+    """Return what counts a request of an address, and says whether it is still within the rate."""
+    from limits import RateLimitItemPerMinute  # where a rate is set: it takes a tenth of a second to load
+    from limits.storage import MemoryStorage
+    from limits.strategies import MovingWindowRateLimiter
+
+    return partial(MovingWindowRateLimiter(MemoryStorage()).hit, RateLimitItemPerMinute(per_minute))

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from visavis.model.errors import CostlyError, NotFoundError, RequestError, StoreError, VisavisError
-from visavis.service.watching import logger
+from visavis.service.lines import logger
 
 # The most specific first.
 STATUSES: Final[Mapping[type[Exception], HTTPStatus]] = {
@@ -25,7 +25,6 @@ STATUSES: Final[Mapping[type[Exception], HTTPStatus]] = {
 }
 
 _PROBLEM_JSON: Final = "application/problem+json"
-_log = logger()
 
 
 async def answer(request: Request, error: Exception) -> Response:
@@ -38,7 +37,7 @@ async def answer(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestError):
         return problem(status, error.what, error.remedy)
     if isinstance(error, StoreError):
-        _log.error("the store can't be read", error=str(error))
+        logger().error("the store can't be read", error=str(error))
         return problem(status, "The layers can't be read at the moment", "Try again later")
     return problem(status, "This is a fault of the service", "Tell its operator")
 
@@ -66,7 +65,7 @@ class Surprises:
         except Exception as error:
             if begun:
                 raise
-            _log.exception("a request failed")
+            logger().exception("a request failed")
             response = await answer(Request(scope), error)
             await response(scope, receive, send)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 from visavis.model.errors import UsageError
@@ -13,7 +14,14 @@ from visavis.service.settings import Settings
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted, and let answers under way end. No address of a client is written down.
+    """Serve until interrupted, as `prepared` says."""
+    prepared(settings, host, port)()
+
+
+def prepared(settings: Settings, host: str, port: int) -> Callable[[], None]:
+    """Open the store and the port, and return what serves until interrupted.
+
+    Answers under way may end then. No address of a client is written down.
 
     Parameters
     ----------
@@ -56,8 +64,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
     # Connections inherit it. Without, the end of each answer waits some 40 ms for an acknowledgement; asyncio
     # sees to it only for sockets that it opens itself.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    with listening, suppress(KeyboardInterrupt):  # raised once more when everything is put away
-        server.run(sockets=[listening])
+
+    def run() -> None:
+        with listening, suppress(KeyboardInterrupt):  # raised once more when everything is put away
+            server.run(sockets=[listening])
+
+    return run
 
 
 def _write_lines() -> None:

@@ -1,15 +1,13 @@
-"""What an operator is told: lines of JSON and figures, of which none says who asked, or about which place."""
+"""What an operator is told of answers: lines and figures, of which none says who asked, or about which place.
+
+Loaded where somebody wants to know: it takes time to load.
+"""
 
 from __future__ import annotations
 
-import logging
-import sys
 import time
-import traceback
-from collections.abc import MutableMapping
-from typing import Any, Final
+from typing import Final
 
-import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
@@ -18,38 +16,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from visavis.layers import LAYERS
+from visavis.service.lines import logger
 from visavis.service.settings import Settings
 
 # Seconds: from an item to an export.
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0)
-
-
-def _fault(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Tell the kind of a fault and the lines that led to it; its words and values could say what was asked."""
-    if event.pop("exc_info", None):
-        kind, _value, trace = sys.exc_info()
-        event["fault"] = None if kind is None else kind.__name__
-        event["lines"] = [
-            f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(trace)
-        ]
-    return event
-
-
-_PROCESSORS: Final[list[Any]] = [
-    structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    _fault,
-    structlog.processors.JSONRenderer(ensure_ascii=False),
-]
-
-
-def logger() -> Any:
-    """Return what writes lines of JSON to the log `visavis.service`."""
-    return structlog.wrap_logger(
-        logging.getLogger("visavis.service"),
-        processors=_PROCESSORS,
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    )
 
 
 class Watching:
@@ -67,11 +38,6 @@ class Watching:
         self._seconds = Histogram(
             "visavis_seconds", "Time to answer", labels[:1], registry=self._registry, buckets=_BUCKETS
         )
-
-    @property
-    def needed(self) -> bool:
-        """Whether anybody wants to know."""
-        return self._measured or self._log is not None
 
     def routes(self) -> list[Route]:
         """Return the route to `/metrics`; none where nothing is measured."""
