@@ -114,6 +114,11 @@ def test_two_disclosures_are_compared_on_map_and_in_a_table_and_the_address_keep
     assert len(httpx.get(link).text.strip().splitlines()) == 1 + 5
     panel.locator("[data-camera$=C1]").click()
     expect(page.locator(".card h2")).to_have_text("C1")
+    history = page.locator("[data-history-of] [data-change=moved]")
+    expect(history).to_contain_text("by 25 m (± 2.1 m)")
+    expect(history.locator(f"[data-camera='{OLD}/C1']")).to_contain_text(
+        "the same camera in “Corner, the map of 2019"
+    )
     page.go_back()
     expect(rows).to_have_count(2)
     page.get_by_role("button", name="Français").click()

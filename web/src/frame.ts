@@ -47,8 +47,9 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     }),
   );
   const languages = el("div", { class: "languages", role: "group" }, ...choices.values());
-  const invented = el("p", { class: "invented", hidden: true });
-  let inventedIn: readonly string[] = [];
+  const begun = toldAtOnce();
+  const invented = el("p", { class: "invented", hidden: !begun.invented });
+  let inventedIn = begun.invented_in;
   const map = el("div", { class: "map", id: "map" });
   const opener = el("button", { type: "button", class: "more" });
   const firstLook = showsFirstLook(store.get()) && el("div", { class: "first-look" }, overview(), opener);
@@ -191,6 +192,12 @@ function showsFirstLook({ place, selected, view, tab }: State): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   const modest = matchMedia("(max-width: 47.5rem)").matches || connection?.saveData === true;
   return modest && !place && !selected && view === "flat" && tab !== "changes";
+}
+
+/** What the service says in the page itself, so that nothing moves once the world has come. */
+function toldAtOnce(): Pick<World["build"], "invented" | "invented_in"> {
+  const told = document.querySelector<HTMLMetaElement>("meta[name='visavis:build']")?.content;
+  return told ? (JSON.parse(told) as Pick<World["build"], "invented" | "invented_in">) : { invented: false, invented_in: [] };
 }
 
 function overview(): HTMLImageElement {

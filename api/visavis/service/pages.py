@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -14,11 +15,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from visavis.service.caching import HTML, told
+from visavis.service.describing import provenance
 from visavis.service.landing import landing_page
 from visavis.service.negotiating import form_of, language_of
 from visavis.service.parameters import parameters
 from visavis.service.rendering import TEMPLATES, page_of
 from visavis.service.serving import Serving
+from visavis.store import Store
 
 _STYLE: Final = TEMPLATES / "pages.css"
 
@@ -52,7 +55,7 @@ def page_routes(serving: Serving, page: Path) -> list[BaseRoute]:
             if form_of(request, given) == "json":
                 return told(request, store, lambda: landing_page(serving, store, base))
             if "f" not in given:
-                answer = _map(index, serving.settings.title)
+                answer = _map(index, serving.settings.title, store)
                 answer.headers["Vary"] = "Accept"
                 return answer
             language = language_of(request, given)
@@ -87,8 +90,13 @@ class _Files(StaticFiles):
         return answer
 
 
-def _map(index: Path, title: str) -> Response:
+def _map(index: Path, title: str, store: Store) -> Response:
+    """Return the page; it says from the start whether a place is invented, so that nothing moves later."""
     headers = {"Cache-Control": "no-cache"}
-    if index.is_file():
-        return FileResponse(index, HTTPStatus.OK, headers)
-    return Response(_NOT_BUILT.format(title=escape(title)), HTTPStatus.OK, headers, "text/html")
+    if not index.is_file():
+        return Response(_NOT_BUILT.format(title=escape(title)), HTTPStatus.OK, headers, "text/html")
+    marks = provenance(store.record())
+    told_at_once = json.dumps({name: marks[name] for name in ("invented", "invented_in")}, ensure_ascii=False)
+    mark = f'<meta name="visavis:build" content="{escape(told_at_once)}" />'
+    page = index.read_text("utf-8").replace("</title>", f"</title>\n    {mark}", 1)
+    return Response(page, HTTPStatus.OK, headers, "text/html; charset=utf-8")

@@ -51,6 +51,7 @@ export function buildingPanel(id: string, detail: Detail | null, context: Contex
         fact(texts.surest, surely(exposed.sureness, words.probability(exposed.probability), context)),
         fact(texts.sharpest, sharply(exposed.level, context), newerLevel(exposed.level_oodpcvs, context)),
       ),
+      from.length > 1 ? el("p", { class: "note", "data-counted": "" }, texts.countedByPaper) : null,
       detail && byFloor(detail.floors, context),
       detail ? el("h3", {}, texts.byCamera) : waiting(context),
       detail && sightings(id, byCamera, context),

@@ -11,6 +11,7 @@ import { canBeLookedThrough, pointing } from "../pointing";
 import { capabilities } from "./capabilities";
 import { card } from "./card";
 import type { Context } from "./context";
+import { historySection } from "./history";
 import { lettersSection } from "./letters";
 import { pictureSection } from "./picture";
 import { sheetSection } from "./sheet";
@@ -33,6 +34,7 @@ export function cameraPanel(id: string, detail: Detail | null, context: Context)
       () => pictureSection(camera, context),
       () => sheetSection(camera, context),
       () => factsSection(camera, context),
+      () => historySection(camera, context),
       () => capabilities(camera.model_id, camera.disclosure_id, context),
       () => detail && doubts(detail.findings, context),
       () => papers([camera.disclosure_id], context),

@@ -21,7 +21,7 @@ export function changesPanel(context: Context): HTMLElement {
   const panel = el("div", { class: "changes" });
   if (!pair) return panel;
   if (pairs.length > 1) panel.append(choice(pairs, pair, context));
-  panel.append(el("p", {}, texts.comparedWith(told(pair.earlier, context), told(pair.later, context))));
+  panel.append(el("p", {}, texts.comparedWith(titled(pair.earlier, context), titled(pair.later, context))));
   if (!changes) panel.append(el("p", { class: "note waiting" }, texts.loading));
   else if (!changes.rows.length) panel.append(el("p", {}, texts.noCommonGround));
   else panel.append(...said(pair, changes.rows, context).filter((each) => each !== null));
@@ -44,14 +44,14 @@ function choice(pairs: readonly Compared[], pair: Compared, context: Context): H
         },
       },
       ...pairs.map((each, at) =>
-        el("option", { value: at, selected: samePair(each, pair) }, `${told(each.earlier, context)} → ${told(each.later, context)}`),
+        el("option", { value: at, selected: samePair(each, pair) }, `${titled(each.earlier, context)} → ${titled(each.later, context)}`),
       ),
     ),
   );
 }
 
 /** A disclosure by its title and its day. */
-function told(id: string, { world, words }: Context): string {
+export function titled(id: string, { world, words }: Context): string {
   const record = world.disclosures.find(({ properties }) => properties.disclosure_id === id)?.properties;
   const day = record?.answered_on ?? record?.requested_on;
   return record ? `${record.title}${day ? ` (${words.date(day)})` : ""}` : id;
@@ -123,7 +123,7 @@ function line(row: Row, context: Context): HTMLElement {
 }
 
 /** By how much, as far as it is more than errors, and by what it is taken for the same camera. */
-function howMuch(row: Row, { words, texts }: Context): string[] {
+export function howMuch(row: Row, { words, texts }: Context): string[] {
   const moved = row.change === "moved" || row.change === "moved_and_turned";
   const turned = row.change === "turned" || row.change === "moved_and_turned";
   const { moved_m, moved_sd_m, turned_deg, turned_sd_deg, kind_from, kind_to, label_from, label_to } = row;

@@ -253,6 +253,10 @@ export const en = {
   comparedWith: (earlier: string, later: string) => `From “${earlier}” to “${later}”.`,
   noCommonGround: "The cameras of the two stand on no common ground, so nothing is compared.",
   orderUnknown: "The papers do not say which of them is the later one.",
+  history: "From paper to paper",
+  there: (paper: string) => `the same camera in “${paper}”`,
+  countedByPaper:
+    "These cameras come from several papers. A camera that is on two of them is counted twice: each stands there as that paper places it.",
   changesKey: "What became of the cameras",
   changesNote:
     "Only what the errors of both papers cannot explain counts as a change. A camera that the later paper does not show may still stand.",

@@ -161,6 +161,10 @@ export const fr: Texts = {
   comparedWith: (earlier: string, later: string) => `De « ${earlier} » à « ${later} ».`,
   noCommonGround: "Les caméras des deux documents n’ont pas de terrain en commun : rien n’est comparé.",
   orderUnknown: "Les documents ne disent pas lequel est le plus récent.",
+  history: "D’un document à l’autre",
+  there: (paper: string) => `la même caméra dans « ${paper} »`,
+  countedByPaper:
+    "Ces caméras viennent de plusieurs documents. Une caméra qui figure sur deux d’entre eux compte deux fois : chacune est là où son document la place.",
   changesKey: "Ce que sont devenues les caméras",
   changesNote:
     "N’est compté comme changement que ce que les erreurs des deux documents n’expliquent pas. Une caméra absente du document récent peut toujours exister.",
