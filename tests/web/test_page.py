@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from playwright.sync_api import Route, expect
-from tests.web.conftest import Open
+from playwright.sync_api import Browser, Route, expect
+from tests.web.conftest import NO_MAP, Open
 from tests.web.corner import HOSTILE
 from tests.web.saying import FIRST, said
 
@@ -64,6 +64,27 @@ def test_a_building_says_which_cameras_how_surely_and_why_how_sharply_and_which_
     picture = page.locator(".picture img").first
     expect(picture).to_have_js_property("complete", True)
     expect(page.locator(".picture figcaption").first).to_contain_text("The dark line marks this building.")
+
+
+def test_a_map_of_very_many_cameras_loads_none_before_the_reader_says_so(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(locale="fr-CH")
+    page.add_init_script(NO_MAP)
+    served = httpx.get(f"{address}/", headers={"accept": "text/html"}).text
+    many = served.replace("&quot;cameras&quot;: 4", "&quot;cameras&quot;: 200000")
+    assert many != served
+    page.route(f"{address}/", lambda route: route.fulfill(body=many, content_type="text/html"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/")
+    expect(page.locator("#panel .lead")).to_contain_text("200\u202f000\xa0caméras")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("link", name="the list in words")).to_be_visible()
+    assert not [url for url in asked if "/collections/" in url]
+    page.get_by_role("button", name="Load all of them here").click()
+    expect(page.locator("#tab-panel [data-building]")).to_have_count(4)
+    page.context.close()
 
 
 @pytest.mark.parametrize(

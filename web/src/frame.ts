@@ -2,6 +2,7 @@
 
 import { address } from "./api";
 import { el } from "./dom";
+import { first } from "./first";
 import { LANGUAGES, type State, type Store } from "./state";
 import { TEXTS } from "./texts";
 import type { World } from "./world";
@@ -47,7 +48,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     }),
   );
   const languages = el("div", { class: "languages", role: "group" }, ...choices.values());
-  const begun = toldAtOnce();
+  const begun = first();
   const invented = el("p", { class: "invented", hidden: !begun.invented });
   let inventedIn = begun.invented_in;
   const map = el("div", { class: "map", id: "map" });
@@ -192,12 +193,6 @@ function showsFirstLook({ place, selected, view, tab }: State): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   const modest = matchMedia("(max-width: 47.5rem)").matches || connection?.saveData === true;
   return modest && !place && !selected && view === "flat" && tab !== "changes";
-}
-
-/** What the service says in the page itself, so that nothing moves once the world has come. */
-function toldAtOnce(): Pick<World["build"], "invented" | "invented_in"> {
-  const told = document.querySelector<HTMLMetaElement>("meta[name='visavis:build']")?.content;
-  return told ? (JSON.parse(told) as Pick<World["build"], "invented" | "invented_in">) : { invented: false, invented_in: [] };
 }
 
 function overview(): HTMLImageElement {

@@ -1,10 +1,11 @@
 /** The page: panels beside a map, both drawn from the same state. */
 
-import type { Bbox } from "./api";
+import { address, type Bbox } from "./api";
 import { boxAround } from "./asking";
 import { comparable, comparedIn, samePair } from "./changes";
 import { el } from "./dom";
 import { buildingsShown, camerasShown, shownBut, toggled } from "./filters";
+import { first, MOST_CAMERAS } from "./first";
 import { focused, restore } from "./focus";
 import { createFrame, type Frame } from "./frame";
 import { meantCamera } from "./naming";
@@ -40,8 +41,33 @@ export async function createPage(root: HTMLElement, store: Store): Promise<void>
   store.subscribe((state, before) => {
     if (state.language !== before.language || state.view !== before.view) write(state);
   });
+  const { cameras = 0 } = first();
+  if (cameras > MOST_CAMERAS) await consent(frame, store, cameras);
   world = await loaded(frame, store);
   if (world) await run(world, frame, search, store);
+}
+
+/** Say that there is more than a page should load, and where it can be had part by part; wait until all is wanted here. */
+function consent({ panel }: Frame, store: Store, cameras: number): Promise<void> {
+  return new Promise((wanted) => {
+    const say = (): void => {
+      const { language } = store.get();
+      const texts = TEXTS[language];
+      const link = (path: string, name: string): HTMLElement => el("p", {}, el("a", { href: address(path).href }, name));
+      panel.replaceChildren(
+        el("p", { class: "lead" }, texts.tooMany(cameras)),
+        link(`list?f=html&lang=${language}`, texts.tooManyList),
+        link("collections/cameras/items?f=html", texts.tooManyCameras),
+        link("collections", texts.dataCollections),
+        el("button", { type: "button", class: "more", onclick: () => { waiting = false; wanted(); } }, texts.loadAll),
+      );
+    };
+    let waiting = true;
+    say();
+    store.subscribe((state, before) => {
+      if (waiting && state.language !== before.language) say();
+    });
+  });
 }
 
 /** Load the world; a failure says why, and offers to try again. */

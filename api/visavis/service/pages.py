@@ -91,12 +91,17 @@ class _Files(StaticFiles):
 
 
 def _map(index: Path, title: str, store: Store) -> Response:
-    """Return the page; it says from the start whether a place is invented, so that nothing moves later."""
+    """Return the page; it says from the start what its first frame has to know."""
     headers = {"Cache-Control": "no-cache"}
     if not index.is_file():
         return Response(_NOT_BUILT.format(title=escape(title)), HTTPStatus.OK, headers, "text/html")
     marks = provenance(store.record())
-    told_at_once = json.dumps({name: marks[name] for name in ("invented", "invented_in")}, ensure_ascii=False)
+    first = {
+        "invented": marks["invented"],
+        "invented_in": marks["invented_in"],
+        "cameras": store.layers()["cameras"].count,
+    }
+    told_at_once = json.dumps(first, ensure_ascii=False)
     mark = f'<meta name="visavis:build" content="{escape(told_at_once)}" />'
     page = index.read_text("utf-8").replace("</title>", f"</title>\n    {mark}", 1)
     return Response(page, HTTPStatus.OK, headers, "text/html; charset=utf-8")

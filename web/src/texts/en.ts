@@ -14,6 +14,11 @@ export const en = {
   loading: "Loading the map’s data …",
   failed: (why: string) => `The data could not be loaded: ${why}`,
   failedPart: "Part of the map could not be loaded. Move the map to try again.",
+  tooMany: (cameras: number) =>
+    `This map holds ${count(cameras, "camera", "cameras")}: more than a page should load at once. They can be had part by part:`,
+  tooManyList: "the list in words",
+  tooManyCameras: "the cameras, a page at a time",
+  loadAll: "Load all of them here",
   retry: "Try again",
 
   // What this is

@@ -17,6 +17,11 @@ export const fr: Texts = {
   loading: "Chargement des données de la carte…",
   failed: (why) => `Les données n’ont pas pu être chargées : ${why}`,
   failedPart: "Une partie de la carte n’a pas pu être chargée. Déplacez la carte pour réessayer.",
+  tooMany: (cameras: number) =>
+    `Cette carte contient ${count(cameras, "caméra", "caméras")} : plus qu’une page ne devrait charger d’un coup. On peut les avoir par parties :`,
+  tooManyList: "la liste en mots",
+  tooManyCameras: "les caméras, page par page",
+  loadAll: "Tout charger ici",
   retry: "Réessayer",
 
   disclosed: (authority, cameras, date) =>
