@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -78,33 +77,49 @@ def _ray(picture: Picture, x: float, y: float) -> Any:
     )
 
 
-def _hit(town: gpd.GeoDataFrame, lens: Any, ray: Any) -> tuple[str, str | None]:
-    """Return what a ray meets first: wall or roof and whose, a garden, ground or sky. Every edge is tried."""
-    best, what, whose = math.inf, "sky", None
-    if ray[2] < 0:
-        best, what = -lens[2] / ray[2], "ground"
-        place = shapely.Point(lens[:2] + best * ray[:2])
-        gardens = town[(town["height_m"] == 0) & town.geometry.contains(place)]
-        if len(gardens):
-            what, whose = "garden", str(gardens["space_id"].iloc[0])
-    for row in town[town["height_m"] > 0].itertuples():
-        for lid, height in (("roof", row.height_m), ("underside", row.base_m)):
-            at = (height - lens[2]) / ray[2] if ray[2] else math.inf
-            faces = ray[2] < 0 if lid == "roof" else ray[2] > 0
-            if faces and 0 < at < best and row.geometry.contains(shapely.Point(lens[:2] + at * ray[:2])):
-                best, what, whose = at, lid, row.building_id
-        for ring in (row.geometry.exterior, *row.geometry.interiors):
-            corners = np.array(ring.coords)
-            for start, end in pairwise(corners):
-                run, gap = end - start, start - lens[:2]
-                turn = ray[0] * run[1] - ray[1] * run[0]
-                if abs(turn) < 1e-12:
+class _Town:
+    """What rays may meet: walls as edges, roofs and undersides as level faces, gardens on the ground."""
+
+    def __init__(self, town: gpd.GeoDataFrame) -> None:
+        self.gardens = town[town["height_m"] == 0]
+        built = town[town["height_m"] > 0]
+        self.shapes, self.names = built.geometry.to_numpy(), built["building_id"].to_numpy()
+        self.base_m, self.height_m = built["base_m"].to_numpy(), built["height_m"].to_numpy()
+        rings, of = [], []
+        for k, shape in enumerate(self.shapes):
+            for ring in (shape.exterior, *shape.interiors):
+                corners = np.array(ring.coords)
+                rings.append(np.hstack([corners[:-1], corners[1:]]))
+                of += [k] * (len(corners) - 1)
+        self.edges, self.of = np.vstack(rings), np.array(of)
+
+    def hit(self, lens: Any, ray: Any) -> tuple[str, str | None]:
+        """Return what a ray meets first: wall or roof and whose, a garden, ground or sky. Every edge is tried."""
+        best, what, whose = math.inf, "sky", None
+        if ray[2] < 0:
+            best, what = -lens[2] / ray[2], "ground"
+            here = self.gardens.geometry.contains(shapely.Point(lens[:2] + best * ray[:2]))
+            if here.any():
+                what, whose = "garden", str(self.gardens["space_id"][here].iloc[0])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for lid, heights in (("roof", self.height_m), ("underside", self.base_m)):
+                if not (ray[2] < 0 if lid == "roof" else ray[2] > 0):
                     continue
-                at = (gap[0] * run[1] - gap[1] * run[0]) / turn
-                along = (gap[0] * ray[1] - gap[1] * ray[0]) / turn
-                if 0 < at < best and 0 <= along <= 1 and row.base_m <= lens[2] + at * ray[2] <= row.height_m:
-                    best, what, whose = at, "wall", row.building_id
-    return what, whose
+                at = (heights - lens[2]) / ray[2]
+                x, y = lens[0] + at * ray[0], lens[1] + at * ray[1]
+                at[~(at > 0) | ~shapely.contains_xy(self.shapes, x, y)] = math.inf
+                if at.min() < best:
+                    best, what, whose = float(at.min()), lid, str(self.names[at.argmin()])
+            run, gap = self.edges[:, 2:] - self.edges[:, :2], self.edges[:, :2] - lens[:2]
+            turn = ray[0] * run[:, 1] - ray[1] * run[:, 0]
+            at = (gap[:, 0] * run[:, 1] - gap[:, 1] * run[:, 0]) / turn
+            along = (gap[:, 0] * ray[1] - gap[:, 1] * ray[0]) / turn
+            up = lens[2] + at * ray[2]
+        met = (np.abs(turn) >= 1e-12) & (at > 0) & (along >= 0) & (along <= 1)
+        at[~(met & (self.base_m[self.of] <= up) & (up <= self.height_m[self.of]))] = math.inf
+        if at.min() < best:
+            what, whose = "wall", str(self.names[self.of[at.argmin()]])
+        return what, whose
 
 
 def _agrees(patch: Patch, what: str, whose: str | None) -> bool:
@@ -120,8 +135,11 @@ def _agrees(patch: Patch, what: str, whose: str | None) -> bool:
 def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> set[str]:
     picture = pictured(town, row, reach_m=300.0)
     lens = np.array([row["geometry"].x, row["geometry"].y, row["height_m"]])
+    rays = _Town(town)
     met: set[str] = set()
     asked = 0
+    shapes = np.array([patch.shape for patch in picture.patches])
+    shapely.prepare(shapes)
     edges = shapely.union_all([patch.shape.boundary for patch in picture.patches])
     shapely.prepare(edges)
     for x, y in random.uniform(0, 1, (RAYS, 2)) * [picture.width_px, picture.height_px]:
@@ -129,8 +147,8 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
         if edges.distance(pixel) < MARGIN_PX:
             continue
         asked += 1
-        what, whose = _hit(town, lens, _ray(picture, float(x), float(y)))
-        found = [patch for patch in picture.patches if patch.shape.contains(pixel)]
+        what, whose = rays.hit(lens, _ray(picture, float(x), float(y)))
+        found = [picture.patches[k] for k in np.flatnonzero(shapely.contains(shapes, pixel))]
         assert len(found) == 1
         assert _agrees(found[0], what, whose), (
             f"pixel {x:.1f} {y:.1f}: {what} {whose}, drawn as {found[0].what}"
