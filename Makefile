@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check setup setup-test system web-check lint types unit all-tests model-town constraints clean
+.PHONY: demo test check setup setup-test system system-qgis web-check lint types unit all-tests model-town constraints clean
 
 demo: $(VENV)/.installed
 	$(BIN)/visavis demo --port $(PORT)
@@ -30,6 +30,10 @@ $(VENV)/.installed-test: $(VENV)/.installed
 
 setup: $(VENV)/.installed
 setup-test: $(VENV)/.installed-test
+
+# QGIS for the test that reads the service through it: 880 MB, so it is not among what every test run installs.
+system-qgis:
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq qgis-providers python3-qgis >/dev/null
 
 # What only the system can bring: a browser, GDAL's clients, PostgreSQL, CGAL, a font. Without root they are taken if they are there.
 system:
