@@ -1,7 +1,7 @@
 /** What is looked at, kept in the address behind the `#`: a reload comes back to it, and no server's log knows. */
 
 import { LANGUAGES, type Language } from "../state";
-import { MODES, type ModeName } from "./bench";
+import { MODES, type ModeName } from "./works";
 
 export interface Asked {
   readonly language: Language;

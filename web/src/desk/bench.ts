@@ -9,9 +9,7 @@ import type { Model } from "./model";
 import type { Drawing, Near, Pull, Side } from "./panes/pane";
 import type { Service, Step } from "./service";
 import type { DeskTexts } from "./texts";
-
-export const MODES = ["cameras", "points", "legend", "agreement"] as const;
-export type ModeName = (typeof MODES)[number];
+import type { ModeName } from "./works";
 
 /** What is looked at. */
 export interface View {

@@ -2,13 +2,14 @@
 
 import { el } from "../dom";
 import { LANGUAGES, type Language } from "../state";
-import { MODES, type ModeName, type View } from "./bench";
+import type { View } from "./bench";
 import type { Action } from "./keys";
 import type { Model } from "./model";
 import type { Saving } from "./outbox";
 import type { Side } from "./panes/pane";
 import { actionButton } from "./panels/button";
 import { DESK_TEXTS, type DeskTexts } from "./texts";
+import { MODES, type ModeName } from "./works";
 
 export interface Frame {
   readonly root: HTMLElement;

@@ -1,8 +1,9 @@
 /** The desk's own keys, and which of all actions a key does. */
 
-import type { Bench, Mode, ModeName, View } from "./bench";
+import type { Bench, Mode, View } from "./bench";
 import { done, isKept, isSign, named, stepOf, type Action } from "./keys";
 import type { Side } from "./panes/pane";
+import type { ModeName } from "./works";
 
 interface Doing {
   readonly zoom: (steps: number) => void;

@@ -6,7 +6,7 @@ import { whenSchemeChanges } from "../look";
 import type { Taken, Wanted } from "../generated/desk";
 import { createWords, type Words } from "../words";
 import { readAddress, writtenAddress } from "./address";
-import { type Bench, type Mode, type ModeName, type View } from "./bench";
+import { type Bench, type Mode, type View } from "./bench";
 import { createFrame, type Frame } from "./frame";
 import { createFits } from "./fits";
 import { openKeeping } from "./keeping";
@@ -25,6 +25,7 @@ import { noticesOf } from "./panels/notices";
 import { createSending } from "./sending";
 import { createService, listen, Refused, type Service, type Step } from "./service";
 import { DESK_TEXTS } from "./texts";
+import type { ModeName } from "./works";
 
 const UNDER = 0.65;
 const LOOK_AGAIN_MS = 200;

@@ -319,3 +319,5 @@ export const en = {
   dataApi: "description of the API",
   built: (date: string, software: string) => `Built on ${date} with ${software}.`,
 };
+
+export type Texts = typeof en;

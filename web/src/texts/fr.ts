@@ -1,6 +1,6 @@
 /** La page en français. */
 
-import type { Texts } from "./index";
+import type { Texts } from "./en";
 import { counter } from "./plural";
 
 const count = counter("fr-FR");

@@ -5,13 +5,11 @@ import type { Bench, Mode } from "../bench";
 import type { Point } from "../ground";
 import { stepOf, type Action } from "../keys";
 import type { Drawing, Near, Pull, Side } from "../panes/pane";
-import { legendPanel } from "../panels/legend";
+import { legendPanel, type Marking } from "../panels/legend";
 import { svg } from "../svg";
 import { typedOn } from "./tools";
 
 type Box = Example["box"];
-/** What of an example is being set; a box grows from a corner, by hand or by arrows. */
-export type Marking = { readonly what: "box"; readonly box: Box | null; readonly of: string | null } | { readonly what: "kind" } | { readonly what: "turn"; readonly typed: string };
 
 const STEP_PX = 2;
 const FIRST_PX = 24;

@@ -7,17 +7,7 @@ import { stepOf, type Action } from "../keys";
 import { crosshair, spot } from "../marks";
 import type { Drawing, Near, Pull, Side } from "../panes/pane";
 import { pointMark } from "../panels/pointmark";
-import { pointsPanel } from "../panels/points";
-
-/** A point being set: what is known of it, and on which side the next place counts. */
-export interface Setting {
-  readonly number: number;
-  readonly isNew: boolean;
-  readonly sheet: Point | null;
-  readonly map: Point | null;
-  readonly side: Side;
-  readonly at: Point;
-}
+import { pointsPanel, type Setting } from "../panels/points";
 
 const REACH_PX = 26;
 const PATIENCE_MS = 180;

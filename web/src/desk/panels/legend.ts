@@ -4,9 +4,11 @@ import { el } from "../../dom";
 import type { Example, Legend, LegendTry } from "../../generated/desk";
 import type { Bench } from "../bench";
 import type { Action } from "../keys";
-import type { Marking } from "../modes/legend";
 import { pieceOf } from "../service";
 import { actionButton } from "./button";
+
+/** What of an example is being set; a box grows from a corner, by hand or by arrows. */
+export type Marking = { readonly what: "box"; readonly box: Example["box"] | null; readonly of: string | null } | { readonly what: "kind" } | { readonly what: "turn"; readonly typed: string };
 
 interface Known {
   readonly known: Legend | null;

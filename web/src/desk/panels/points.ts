@@ -4,9 +4,20 @@ import { el } from "../../dom";
 import type { ControlPoints, DeskPoint, Proposal } from "../../generated/desk";
 import type { Bench } from "../bench";
 import type { Action } from "../keys";
-import type { Setting } from "../modes/points";
+import type { Point } from "../ground";
+import type { Side } from "../panes/pane";
 import { annotationOf } from "../service";
 import { actionButton } from "./button";
+
+/** A point being set: what is known of it, and on which side the next place counts. */
+export interface Setting {
+  readonly number: number;
+  readonly isNew: boolean;
+  readonly sheet: Point | null;
+  readonly map: Point | null;
+  readonly side: Side;
+  readonly at: Point;
+}
 
 interface Known {
   readonly known: ControlPoints | null;

@@ -1,7 +1,7 @@
 /** The desk in English. */
 
 import { counter } from "../../texts/plural";
-import type { ModeName } from "../bench";
+import type { ModeName } from "../works";
 import type { Sure } from "../marks";
 import type { Side } from "../panes/pane";
 
@@ -231,3 +231,5 @@ export const en = {
   signs: "Keys of a single sign work. Turn them off if you speak to your computer.",
   keyNames: { Space: "Space", Enter: "Enter", Delete: "Del", Escape: "Esc", Ctrl: "Ctrl", Shift: "Shift" } as Readonly<Record<string, string>>,
 };
+
+export type DeskTexts = typeof en;

@@ -3,7 +3,7 @@
 import { counter } from "../../texts/plural";
 import type { Sure } from "../marks";
 import type { Side } from "../panes/pane";
-import type { DeskTexts } from "./index";
+import type { DeskTexts } from "./en";
 
 const count = counter("fr-FR");
 const tail = (id: string): string => id.split(/[/:]/).at(-1) ?? id;

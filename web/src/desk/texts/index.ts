@@ -1,9 +1,9 @@
 /** Every text of the desk, one file a language. */
 
 import type { Language } from "../../state";
-import { en } from "./en";
+import { en, type DeskTexts } from "./en";
 import { fr } from "./fr";
 
-export type DeskTexts = typeof en;
+export type { DeskTexts };
 
 export const DESK_TEXTS: Record<Language, DeskTexts> = { en, fr };
