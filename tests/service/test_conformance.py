@@ -6,6 +6,7 @@ Features parts 1 (17-069r4), 2 (18-058r1) and 3 (19-079r2), Tiles part 1 (20-057
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import httpx
@@ -89,6 +90,41 @@ def test_req_core_fc_md_items(client: httpx.Client) -> None:
         assert {"id", "links", "itemType"} <= set(collection)
         assert {"self", "items"} <= {link["rel"] for link in collection["links"]}
         assert all({"rel", "type", "href"} <= set(link) for link in collection["links"])
+
+
+def test_req_core_sfc_md_success(client: httpx.Client) -> None:
+    for told in client.get("/collections").json()["collections"]:
+        alone = client.get(f"/collections/{told['id']}").json()
+        assert {
+            name: alone[name] for name in ("id", "title", "description", "extent", "crs") if name in told
+        } == {name: told[name] for name in ("id", "title", "description", "extent", "crs") if name in told}
+        links = {link["rel"]: link for link in alone["links"]}
+        assert client.get(links["items"]["href"], params={"limit": 1}).status_code == 200
+
+
+def test_req_core_parameter_definitions(client: httpx.Client) -> None:
+    """fc-limit, fc-bbox and fc-time-definition; of part 2 fc-crs-definition and fc-bbox-crs-definition."""
+    document = client.get("/api").json()
+    named = document["paths"]["/collections/cameras/items"]["get"]["parameters"]
+    referred = [each["$ref"].rpartition("/")[2] for each in named if "$ref" in each]
+    used = [document["components"]["parameters"][each] for each in referred]
+    defined = {each["name"]: each for each in used}
+    kinds = {"limit": "integer", "bbox": "array", "datetime": "string", "crs": "string", "bbox-crs": "string"}
+    for name, kind in kinds.items():
+        each = defined[name]
+        assert (each["name"], each["in"], each["style"], each["explode"]) == (name, "query", "form", False)
+        assert each.get("required", False) is False
+        assert each["schema"]["type"] == kind
+    assert {"minimum", "maximum", "default"} <= set(defined["limit"]["schema"])
+    assert defined["bbox"]["schema"]["items"] == {"type": "number"}
+    assert defined["crs"]["schema"]["format"] == defined["bbox-crs"]["schema"]["format"] == "uri"
+
+
+def test_req_core_crs84(client: httpx.Client) -> None:
+    """What names no CRS has longitude and latitude, in this order."""
+    for shape in (each["geometry"] for each in items(client)["features"]):
+        lon, lat = shape["coordinates"]
+        assert (lon, lat) == (pytest.approx(LON, abs=0.01), pytest.approx(LAT, abs=0.01))
 
 
 @pytest.mark.parametrize("name", SPATIAL)
@@ -220,7 +256,8 @@ def test_req_crs_axis_order_of_epsg_4326_is_latitude_first(client: httpx.Client)
 
 
 def test_req_crs_default_is_crs84(client: httpx.Client) -> None:
-    assert client.get("/collections/cameras/items").headers["content-crs"] == f"<{CRS84}>"
+    for path in ("/collections/cameras/items", "/collections/cameras/items/osm:node%2F42"):
+        assert client.get(path).headers["content-crs"] == f"<{CRS84}>"
 
 
 def test_req_crs_bbox_crs_action(client: httpx.Client) -> None:
@@ -232,6 +269,13 @@ def test_req_crs_bbox_crs_action(client: httpx.Client) -> None:
     turn = pyproj.Transformer.from_crs("OGC:CRS84", "EPSG:3857")
     metric = ",".join(map(str, (*turn.transform(*box[:2]), *turn.transform(*box[2:]))))
     assert plain == [f["id"] for f in items(client, bbox=metric, bbox_crs=EPSG.format(3857))["features"]]
+
+
+def test_req_crs_uris_are_of_the_form_that_ogc_names(client: httpx.Client) -> None:
+    """crs-uri, fc-md-storageCrs-valid-value, ogc-crs-header-value."""
+    told = client.get("/collections/cameras").json()
+    for uri in (*told["crs"], told["storageCrs"]):
+        assert re.fullmatch(r"http://www\.opengis\.net/def/crs/(OGC/1\.3/CRS84|EPSG/0/\d+)", uri)
 
 
 def test_req_crs_invalid_is_400(client: httpx.Client) -> None:

@@ -280,20 +280,21 @@ def _items_parameters(settings: Settings) -> list[Node]:
                 "items": {"type": "number"},
                 "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
             },
-            "style": "form",
-            "explode": False,
+            **_AS_ONE,
         },
         _crs("bbox-crs", "CRS of the box: one that the collection lists."),
         _query(
             "datetime",
             "A day, a moment or an interval (2024-01-01/..): cameras known to stand then, by valid_from and valid_to, "
             "to the day. Layers without these columns ignore it.",
-        ),
+        )
+        | _AS_ONE,
         {
             "name": "limit",
             "in": "query",
             "description": "Features of a page; more than the most counts as the most.",
             "schema": {"type": "integer", **whole},
+            **_AS_ONE,
         },
         _query("after", "Where the page begins; links to the next page carry it."),
         _query("filter", "Features for which this holds, in CQL2: kind = 'ptz' AND height_m > 4."),
@@ -321,6 +322,10 @@ _QUERYABLES: Final[Node] = {
 }
 
 
+# How the standards declare parameters: written once, values between commas.
+_AS_ONE: Final[Node] = {"style": "form", "explode": False}
+
+
 def _query(name: str, description: str) -> Node:
     return {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
 
@@ -330,7 +335,8 @@ def _sized(name: str, description: str, **schema: object) -> Node:
 
 
 def _crs(name: str, description: str) -> Node:
-    return {**_query(name, description), "schema": {"type": "string", "format": "uri", "default": CRS84}}
+    schema = {"type": "string", "format": "uri", "default": CRS84}
+    return {**_query(name, description), "schema": schema, **_AS_ONE}
 
 
 def _path(name: str, description: str, choices: list[str] | None = None, kind: str = "string") -> Node:
