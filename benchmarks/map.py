@@ -44,7 +44,7 @@ without a graphics card, in software, which no phone does: what the map itself t
   has come to rest before each. Cards, lists and the map are written out after that frame, so that a touch is answered
   at once.
 - What scripts and styles weigh is held by `tests/web/test_budgets.py`.
-- The page draws cameras from one answer, not from tiles, and above 20,000 of them asks first; the last table is what
+- The page draws cameras from one answer, not from tiles, and above 20,000 of them asks first; panning is what
   MapLibre makes of the service's tiles.
 """
 
