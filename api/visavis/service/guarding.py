@@ -12,14 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from visavis.service.problems import problem
 from visavis.service.settings import Settings
 
-# The one script that stands in the page itself (web/index.html): it begins with the first look.
-_FIRST_LOOK: Final = "sha256-t9F5pYDsB2RxHDo02N9l3iBHE0N5t22WWwHXTU4hwPc="
-
 # The page asks this host alone. MapLibre runs its worker and draws its images from blobs.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     [
         "default-src 'self'",
-        f"script-src 'self' '{_FIRST_LOOK}'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "worker-src 'self' blob:",
