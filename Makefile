@@ -65,7 +65,7 @@ web-check: setup-test
 	$(BIN)/python hatch_build.py check
 
 unit:
-	$(BIN)/python -m pytest -q -m "not slow and not browser and not gdal and not shared"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not long and not slow and not browser and not gdal and not shared"
 
 # One worker a core; the tests of a file stay together, so that what they build is built once. Long files come first.
 all-tests:

@@ -22,6 +22,7 @@ def test_a_result_comes_back_as_if_it_had_been_computed_here() -> None:
     assert read_apart(sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
 
 
+@pytest.mark.slow
 def test_how_far_the_process_is_comes_back_before_the_result() -> None:
     heard: list[tuple[str, int, int]] = []
     result = read_apart(counted, 3, progress=lambda *how_far: heard.append(how_far))
@@ -34,6 +35,7 @@ def counted(most: int, progress: Progress) -> int:
     return most
 
 
+@pytest.mark.slow
 def test_an_error_comes_back_with_its_remedy_and_may_still_be_given_its_file() -> None:
     with pytest.raises(SheetError) as raised:
         read_apart(read_sheet, b"")
@@ -66,6 +68,7 @@ def test_what_needs_too_much_memory_is_ended_and_told() -> None:
         read_apart(bytes, 2_000_000_000, limits=Limits(memory_mb=300))
 
 
+@pytest.mark.slow
 def test_what_computes_without_end_is_ended_and_told() -> None:
     with pytest.raises(SheetError, match="was not read within 1 s of computing"):
         read_apart(pow, 7, 10**9, limits=Limits(computing_s=1))

@@ -174,6 +174,7 @@ def test_a_zoom_lens_is_named_as_assumed_within_its_reach() -> None:
     assert completed.cameras["hfov_deg"].iloc[1] == pytest.approx(61.65, abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_turning_camera_has_the_long_end_of_its_model_and_a_mechanism_that_is_assumed() -> None:
     camera = complete(read({"model_id": "Acme PTZ-1", "kind": "ptz"}), MODELS).cameras.iloc[0]
     # 2·atan(5.37 / (2·135)).
@@ -360,6 +361,7 @@ def test_defaults_used_are_counted_by_dossier() -> None:
     assert used["fr/other/2026", "height_m"] == 1
 
 
+@pytest.mark.slow
 def test_no_camera_and_no_model_are_no_trouble() -> None:
     assert len(complete(read(), MODELS).cameras) == 0
     assert complete(read(), MODELS).findings == ()
@@ -395,6 +397,7 @@ _MAYBE = {
 }
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.fixed_dictionaries(_MAYBE), min_size=1, max_size=6))
 def test_whatever_is_known_the_result_is_whole_and_names_just_what_was_empty(
@@ -412,6 +415,7 @@ def test_whatever_is_known_the_result_is_whole_and_names_just_what_was_empty(
         assert reached == pytest.approx(12.5)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.fixed_dictionaries(_MAYBE), min_size=2, max_size=6), st.randoms())
 def test_company_and_order_change_no_camera(cameras: list[dict[str, Any]], random: Any) -> None:

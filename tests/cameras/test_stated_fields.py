@@ -49,6 +49,7 @@ def test_a_turning_camera_has_both_stated_ends() -> None:
     assert "hfov_tele_deg" not in assumed
 
 
+@pytest.mark.slow
 def test_a_zoom_lens_that_stays_as_it_was_set_is_kept_between_the_stated_ends() -> None:
     ends: dict[str, Any] = {"kind": "fixed", "hfov_deg": 31.0, "hfov_tele_deg": 8.0}
     camera, assumed = _completed(**ends)
@@ -60,6 +61,7 @@ def test_a_zoom_lens_that_stays_as_it_was_set_is_kept_between_the_stated_ends() 
     assert camera["hfov_deg"] == pytest.approx(field_of_view_deg(5.37, 6.8))
 
 
+@pytest.mark.slow
 def test_several_sensors_add_up_to_what_the_papers_state_of_each() -> None:
     camera, assumed = _completed(kind="multisensor", sensors=3.0, hfov_deg=90.0, vfov_deg=54.0)
     assert (camera["hfov_deg"], camera["vfov_deg"], camera["pixels"]) == (270.0, 54.0, 3 * 2688.0)

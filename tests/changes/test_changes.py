@@ -184,6 +184,7 @@ def test_only_disclosures_of_one_authority_on_common_ground_are_compared(town: g
     assert compared(town, later(town)[:0]).changes.empty
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.data())
 def test_every_camera_of_both_papers_is_in_one_row(town: gpd.GeoDataFrame, data: st.DataObject) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from visavis.datasets import model_town
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 Ran = subprocess.CompletedProcess[str]
 

@@ -97,6 +97,7 @@ def test_what_the_page_opens_with_tells_the_sheet_and_the_queue_least_sure_first
     assert first["doubts"]
 
 
+@pytest.mark.slow
 def test_every_act_is_a_line_on_disk_before_it_is_answered_and_undone_by_its_deletion(
     person: Person, dossier: Path
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_moved_camera_stands_at_the_pixel_where_it_was_put(person: Person) -> 
     )
 
 
+@pytest.mark.slow
 def test_several_acts_are_taken_all_or_none(person: Person, dossier: Path) -> None:
     one, two = person.look()["queue"][:2]
     acts = [
@@ -179,6 +181,7 @@ def people() -> Iterator[Callable[..., list[Person]]]:
         yield lambda *addresses: [stack.enter_context(Person(each)) for each in addresses]
 
 
+@pytest.mark.slow
 def test_two_tabs_each_keep_their_acts_and_a_stale_one_is_told(
     address: str, people: Callable[..., list[Person]]
 ) -> None:
@@ -198,6 +201,7 @@ def test_two_tabs_each_keep_their_acts_and_a_stale_one_is_told(
     assert first.steps("undo").json()["code"] == "conflict"
 
 
+@pytest.mark.slow
 def test_a_second_desk_sees_and_does_not_undo_what_the_first_did(
     desk: Desk, cache: Path, people: Callable[..., list[Person]]
 ) -> None:
@@ -220,6 +224,7 @@ def test_a_second_desk_sees_and_does_not_undo_what_the_first_did(
         assert m.does("confirm", one).json()["code"] == "unfit"
 
 
+@pytest.mark.slow
 def test_undo_goes_on_after_the_desk_was_killed(desk: Desk, cache: Path) -> None:
     with served(desk) as where, Person(where) as person:
         for subject in person.look()["queue"][:2]:
@@ -231,6 +236,7 @@ def test_undo_goes_on_after_the_desk_was_killed(desk: Desk, cache: Path) -> None
         assert person.look()["reviewed"] == 0
 
 
+@pytest.mark.slow
 def test_a_step_back_on_which_a_later_line_rests_is_refused(
     desk: Desk, cache: Path, people: Callable[..., list[Person]]
 ) -> None:

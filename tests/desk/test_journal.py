@@ -51,6 +51,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FILES), STEPS)
 def test_any_walk_of_acts_and_steps_back_and_forth_ends_where_it_began_once_all_is_taken_back(
     before: bytes | None, steps: list[list[str] | str]
@@ -154,6 +155,7 @@ def _writer(file: Path, name: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_desk_killed_in_the_middle_of_saving_loses_nothing_that_it_said_was_saved(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
     for round_, lines in enumerate((3, 8, 14)):
@@ -208,6 +210,7 @@ except NotSavedError as error:
 """
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_what_was_saved_stands(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
     told = subprocess.run(

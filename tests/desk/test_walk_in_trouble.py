@@ -20,6 +20,7 @@ def lines(dossier: Path) -> list[str]:
     return file.read_text("utf-8").splitlines()[1:] if file.is_file() else []
 
 
+@pytest.mark.slow
 def test_an_act_made_while_the_service_is_down_is_kept_and_saved_once_it_is_back(
     browser: Browser, dossier: Path, cache: Path
 ) -> None:
@@ -37,6 +38,7 @@ def test_an_act_made_while_the_service_is_down_is_kept_and_saved_once_it_is_back
         page.context.close()
 
 
+@pytest.mark.slow
 def test_a_second_tab_shows_what_the_first_did_and_neither_loses_an_act(
     browser: Browser, dossier: Path, cache: Path
 ) -> None:
@@ -56,6 +58,7 @@ def test_a_second_tab_shows_what_the_first_did_and_neither_loses_an_act(
         first.context.close()
 
 
+@pytest.mark.slow
 def test_a_mistake_made_in_the_file_by_hand_is_told_with_its_row_and_no_line_is_lost(
     browser: Browser, dossier: Path, cache: Path
 ) -> None:
@@ -76,6 +79,7 @@ def test_a_mistake_made_in_the_file_by_hand_is_told_with_its_row_and_no_line_is_
         page.context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("fr-FR", "dark")])
 def test_axe_finds_nothing_in_any_part_of_the_desk(
     browser: Browser, dossier: Path, cache: Path, axe: str, locale: str, scheme: Literal["light", "dark"]

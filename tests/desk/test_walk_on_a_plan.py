@@ -13,7 +13,7 @@ from tests.desk.planting import Camera
 from tests.desk.serving import opened, served
 from tests.desk.walking import Walker, come, off_deg
 
-pytestmark = [pytest.mark.browser, pytest.mark.shared, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.shared, pytest.mark.long]
 
 RECORD = """
 id: zz/test/2026-c1

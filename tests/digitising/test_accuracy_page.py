@@ -58,6 +58,7 @@ def test_a_rendering_that_was_not_read_is_listed_with_its_reason_and_no_path_of_
     assert "/home" not in written
 
 
+@pytest.mark.slow
 def test_what_an_earlier_run_kept_is_not_read_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,6 +74,7 @@ def test_what_an_earlier_run_kept_is_not_read_again(
     assert "321 MB" in (tmp_path / "page.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stated", "least", "most"), [(1.0, 0.85, 1.0), (0.3, 0.0, 0.6)])
 def test_errors_stated_too_small_show_when_control_points_are_picked_anew(
     tmp_path: Path, stated: float, least: float, most: float

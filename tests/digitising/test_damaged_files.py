@@ -22,6 +22,7 @@ from visavis.digitising.sheet import read_sheet
 from visavis.model.errors import GeoreferenceError, SheetError
 
 
+@pytest.mark.slow
 def test_spoilt_files_of_every_kind_are_read_or_told() -> None:
     """A longer run is ``python -m tools.damaging --seconds 600``."""
     told = run(count=140, seed=1)
@@ -56,6 +57,7 @@ def forms_within_forms(depth: int, times: int) -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 def test_a_bomb_of_forms_within_forms_is_ended_with_one_line() -> None:
     bomb = forms_within_forms(depth=9, times=12)
     assert len(bomb) < 20_000
@@ -90,6 +92,7 @@ def test_a_large_picture_is_read_reduced_in_the_same_coordinates(
     assert float(np.abs(whole.astype(int) - scan.colour).mean()) < 6
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_read_reduced_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     how = Scanned(Plan(cameras=()))
     monkeypatch.setattr(opening, "WORKING_PIXELS", 900_000)

@@ -43,6 +43,7 @@ def test_exact_points_place_the_sheet_exactly() -> None:
     assert findings == ()
 
 
+@pytest.mark.slow
 @given(
     st.floats(0, 360),
     st.floats(0.2, 5),
@@ -79,6 +80,7 @@ def test_a_flat_sheet_gets_the_affine_map_although_the_projective_one_fits_close
     assert fixed.transformation.kind == "affine"
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=12, deadline=None)
 def test_a_point_left_out_is_foretold_no_better_than_one_that_was_fitted(seed: int) -> None:
@@ -101,7 +103,7 @@ def test_the_error_of_the_symbol_itself_enters() -> None:
     assert fixed.position_sd_m(PLACES, 2.0) == pytest.approx(2.0 * METRES_PER_POINT, rel=0.01)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("count", [5, 12])
 def test_stated_errors_hold_95_percent_of_the_true_ones(count: int) -> None:
     rng = np.random.default_rng(20260)
@@ -129,6 +131,7 @@ def test_fewer_than_three_points_are_refused(count: int) -> None:
         georeference(replace(EXACT, points=EXACT.points[:count]))
 
 
+@pytest.mark.slow
 @given(st.floats(0, 180), st.floats(0, 0.01), st.integers(0, 2**32 - 1))
 @settings(max_examples=30, deadline=None)
 def test_points_on_a_line_or_nearly_are_refused(turn: float, off: float, seed: int) -> None:
@@ -183,6 +186,7 @@ def test_two_swapped_points_are_named_together() -> None:
     assert list(np.flatnonzero(~fixed.used)) == [1, 6]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=15, deadline=None)
 def test_honest_points_are_hardly_ever_called_outliers(seed: int) -> None:

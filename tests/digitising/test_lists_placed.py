@@ -316,6 +316,7 @@ def test_numbers_are_read_as_offices_write_them(words: str | None, value: float)
     assert read_number(words) == pytest.approx(value, nan_ok=True, abs=1e-6)
 
 
+@pytest.mark.slow
 @given(
     st.floats(1.5, 4.0),
     st.floats(45.0, 50.0),
@@ -439,7 +440,7 @@ def test_a_register_with_codes_and_default_angles_is_read_by_what_is_declared() 
 
 
 @pytest.mark.shared
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_paris_list_is_placed_at_its_crossings(shared: Path) -> None:
     """Places as people retyped them; where two streets are named as the table of crossings writes them, that is it."""
     folder = shared / "data" / "paris_bovp"
@@ -474,7 +475,7 @@ def test_the_paris_list_is_placed_at_its_crossings(shared: Path) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(("slips", "placed_at_least"), [(1, 0.97), (2, 0.8)])
 def test_slips_of_the_pen_lead_to_no_other_crossing(shared: Path, slips: int, placed_at_least: float) -> None:
     """Names of Paris with letters dropped, doubled, changed and turned round, none of the list's own."""

@@ -16,7 +16,7 @@ from visavis.digitising.scans import open_picture
 from visavis.digitising.scans.levelling import find_level
 from visavis.model.crs import STORED_CRS
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

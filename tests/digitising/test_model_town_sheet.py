@@ -65,12 +65,14 @@ def test_the_tables_heights_are_joined_by_label(told: Digitised, truth: gpd.GeoD
     assert read_height.to_dict() == pytest.approx(true_height[read_height.index].to_dict())
 
 
+@pytest.mark.slow
 def test_two_readings_of_one_sheet_are_the_same(town: Path, told: Digitised) -> None:
     again = read(town, pd.read_csv(town / "cameras.csv", sep=";", dtype=str))
     pd.testing.assert_frame_equal(told.cameras, again.cameras)
     assert told.findings == again.findings
 
 
+@pytest.mark.slow
 def test_without_the_table_what_only_it_tells_stays_unknown(town: Path, truth: gpd.GeoDataFrame) -> None:
     bare = read(town, None)
     result = score(truth, bare.cameras)

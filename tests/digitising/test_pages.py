@@ -93,6 +93,7 @@ def read(content: bytes, page: int = 1, table: pd.DataFrame | None = None) -> Di
     )
 
 
+@pytest.mark.slow
 def test_a_plan_on_the_third_page_is_read_there_and_its_cameras_say_so() -> None:
     alone, third = read(Plan().pdf()), read(bound(pages_of([cover, cover]), Plan().pdf()), page=3)
     assert len(third.cameras) == len(CAMERAS)
@@ -130,11 +131,13 @@ def kinds(table: pd.DataFrame | None) -> dict[str, str | None]:
 TRUE_KINDS = {camera.label.removeprefix("V").lstrip("0"): camera.kind for camera in CAMERAS}
 
 
+@pytest.mark.slow
 def test_a_table_that_is_a_picture_is_read_single_figures_too() -> None:
     content = cv2.imencode(".jpg", as_pixels(pages_of([table_page])))[1].tobytes()
     assert kinds(table_in(content)) == TRUE_KINDS
 
 
+@pytest.mark.slow
 def test_a_scanned_table_that_hangs_askew_is_laid_level_first() -> None:
     pixels = as_pixels(pages_of([table_page]))
     high, wide = pixels.shape[:2]
@@ -143,6 +146,7 @@ def test_a_scanned_table_that_hangs_askew_is_laid_level_first() -> None:
     assert kinds(table_in(cv2.imencode(".png", askew)[1].tobytes())) == TRUE_KINDS
 
 
+@pytest.mark.slow
 def test_a_picture_of_a_table_on_another_page_of_the_plan_is_found() -> None:
     content = bound(Plan().pdf(), as_picture_page(as_pixels(pages_of([table_page]))))
     beside = table_beside(content, (), page=1)
@@ -151,6 +155,7 @@ def test_a_picture_of_a_table_on_another_page_of_the_plan_is_found() -> None:
     assert beside.unread == 0
 
 
+@pytest.mark.slow
 def test_a_file_without_a_table_is_one_line() -> None:
     with pytest.raises(SheetError, match="no table of cameras was found"):
         table_in(pages_of([cover]))

@@ -41,6 +41,7 @@ HOW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOW)
 def test_labels_beside_symbols_are_read(how: str) -> None:
     labels, codes = labels_of(HOW[how])
@@ -59,11 +60,13 @@ def numbers_inside(canvas: Canvas) -> None:
         canvas.drawCentredString(camera.x, HEIGHT - camera.y - 2.5, str(number))
 
 
+@pytest.mark.slow
 def test_white_numbers_inside_symbols_are_read() -> None:
     labels, _ = labels_of(Scanned(Plan(labels=False, after=numbers_inside)))
     assert labels.text == tuple(str(number) for number in range(1, len(CAMERAS) + 1))
 
 
+@pytest.mark.slow
 def test_a_label_that_the_table_lists_is_read_where_it_is_words() -> None:
     names = [
         "Gare",
@@ -94,6 +97,7 @@ def covered(*hidden: int) -> Callable[[Canvas], None]:
     return blot
 
 
+@pytest.mark.slow
 def test_a_label_that_is_blotted_out_is_missing_and_not_guessed() -> None:
     labels, codes = labels_of(Scanned(Plan(after=covered(2, 7))))
     assert labels.text[2] is None
@@ -101,6 +105,7 @@ def test_a_label_that_is_blotted_out_is_missing_and_not_guessed() -> None:
     assert "sheet.labels-missing" in codes
 
 
+@pytest.mark.slow
 def test_a_sheet_without_labels_has_none() -> None:
     labels, codes = labels_of(Scanned(Plan(labels=False)))
     assert labels.text == (None,) * len(CAMERAS)

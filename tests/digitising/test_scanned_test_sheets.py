@@ -12,7 +12,7 @@ import pytest
 
 from visavis.digitising import digitise, score
 
-pytestmark = [pytest.mark.shared, pytest.mark.slow]
+pytestmark = [pytest.mark.shared, pytest.mark.long]
 
 # sheet, picture, least recall and precision, most metres (median, 95 %), most degrees (median, 95 %)
 AIMED_AT = [

@@ -29,6 +29,7 @@ def through(matrix: np.ndarray, places: np.ndarray) -> np.ndarray:
     return cv2.perspectiveTransform(np.asarray(places, dtype=np.float64).reshape(1, -1, 2), matrix)[0]
 
 
+@pytest.mark.slow
 def test_cameras_of_a_picture_taken_aslant_are_found_placed_and_directed() -> None:
     how = Scanned()
     drawn = np.ascontiguousarray(how.pixels())

@@ -44,6 +44,7 @@ HOW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOW)
 def test_every_camera_is_found_with_its_kind_and_direction(how: str) -> None:
     scanned = HOW[how]
@@ -56,10 +57,12 @@ def test_every_camera_is_found_with_its_kind_and_direction(how: str) -> None:
             assert abs(float(turn_deg(mark.points_to_deg, turned))) < 6
 
 
+@pytest.mark.slow
 def test_an_empty_page_has_no_camera_and_its_legend_is_none() -> None:
     assert marks_of(Scanned(Plan(cameras=()))) == ()
 
 
+@pytest.mark.slow
 def test_a_sheet_without_cameras_says_so() -> None:
     how = Scanned(Plan(cameras=()))
     codes = {finding.code for finding in read(how.png(), how).findings}
@@ -74,6 +77,7 @@ def test_a_blank_example_is_refused_with_its_row() -> None:
     assert refused.value.row == 2
 
 
+@pytest.mark.slow
 def test_cameras_of_a_scan_are_placed_on_the_ground() -> None:
     told = Scanned().read().cameras
     assert len(told) == len(CAMERAS)

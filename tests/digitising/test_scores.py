@@ -65,6 +65,7 @@ def test_nothing_found_is_a_score_and_no_error() -> None:
     assert (told.recall, told.precision, told.kind) == (0, None, None)
 
 
+@pytest.mark.slow
 @given(st.permutations(range(4)))
 @settings(deadline=None)
 def test_the_order_of_rows_has_no_part_in_the_score(order: list[int]) -> None:

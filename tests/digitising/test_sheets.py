@@ -209,6 +209,7 @@ def outcome(content: bytes) -> str:
     return "read"
 
 
+@pytest.mark.slow
 def test_a_pdf_damaged_anywhere_is_read_or_refused_and_never_crashes() -> None:
     dice = random.Random(20)  # noqa: S311
     outcomes = {outcome(damaged(dice)) for _ in range(120)}

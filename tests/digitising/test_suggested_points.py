@@ -70,6 +70,7 @@ def off_m(found: Array, true: Array) -> Array:
     return np.hypot(*(places @ found[:, :2].T + found[:, 2] - CHECKED).T)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn_deg", [0.0, 207.0])
 def test_a_sheet_is_found_at_any_turn_and_brought_onto_its_buildings(turn_deg: float) -> None:
     true = sheet_map(turn_deg, 1.7)
@@ -87,6 +88,7 @@ def test_a_sheet_is_found_at_any_turn_and_brought_onto_its_buildings(turn_deg: f
     assert 0 < found.alignment.sd_m < 0.5
 
 
+@pytest.mark.slow
 def test_another_town_is_refused() -> None:
     true = sheet_map(10.0, 1.7)
     sheet = lines_of_outlines([on_sheet(true, ring) for ring in town(8)], 1.0)
@@ -103,6 +105,7 @@ def test_buildings_that_lie_right_already_gain_nothing_by_chance() -> None:
     assert found is None or found.drawn < 0.5
 
 
+@pytest.mark.slow
 def test_street_names_that_stand_elsewhere_speak_against_a_placing() -> None:
     true = sheet_map(0.0, 1.7)
     sheet = lines_of_outlines([on_sheet(true, ring) for ring in HOUSES], 1.0)
@@ -138,6 +141,7 @@ def test_edges_of_a_picture_have_their_place_and_direction() -> None:
     assert np.median(np.abs(left.along[:, 1])) > 0.99
 
 
+@pytest.mark.slow
 def test_crossings_of_named_streets_are_proposed_apart_from_each_other() -> None:
     streets = {
         "Rue A": [np.array([[0.0, 100.0], [100.0, 100.0], [400.0, 100.0]])],
@@ -156,7 +160,7 @@ def test_crossings_of_named_streets_are_proposed_apart_from_each_other() -> None
 
 
 @pytest.mark.shared
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_sheet_of_geneva_is_placed_without_control_points(shared: Path) -> None:
     """Median error under 3 m at points known exactly; then read as proposals that nobody confirmed."""
     folder = shared / "digitising" / "B1"

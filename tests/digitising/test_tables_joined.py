@@ -153,6 +153,7 @@ def test_a_table_printed_on_a_later_page_is_read() -> None:
     assert next(f for f in told.findings if f.code == "sheet.table-printed").figures["rows"] == 7
 
 
+@pytest.mark.slow
 def test_later_pages_without_a_table_are_told_of() -> None:
     told = read(Plan(pages=[lambda canvas: text(canvas, 50, 50, "Annexe")]), None)
     assert next(f for f in told.findings if f.code == "sheet.pages-unread").figures["count"] == 1

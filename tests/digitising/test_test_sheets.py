@@ -41,6 +41,7 @@ def scored(folder: Path, rendering: str) -> Score:
     return score(gpd.read_file(folder / "truth.geojson"), read(folder, rendering).cameras)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rendering", RENDERINGS)
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_drawn_sheet_is_read_within_the_targets(shared: Path, sheet: str, rendering: str) -> None:
@@ -74,6 +75,7 @@ def test_a_symbols_place_is_read_to_a_hundredth_of_a_point(shared: Path, sheet: 
     assert off.max() < 0.03
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_our_score_is_that_of_the_script_beside_the_sheets(shared: Path, sheet: str, tmp_path: Path) -> None:
     folder = shared / "digitising" / sheet

@@ -104,6 +104,7 @@ def test_claims_of_two_dossiers_are_not_held_against_each_other() -> None:
     assert kinds(pd.concat([claims(("a", "2", "2017")), other], ignore_index=True)) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(["1", "2"]), DAYS), max_size=7))
 def test_the_order_of_claims_changes_nothing(rows: list[tuple[str, str | None]]) -> None:

@@ -68,6 +68,7 @@ def test_what_is_due_follows_from_what_happened(
 DAYS = st.dates(date(2019, 1, 1), date(2090, 12, 31))
 
 
+@pytest.mark.slow
 @given(DAYS, st.integers(0, 200), st.sampled_from(["documents", "access"]))
 def test_at_every_moment_either_the_authority_or_the_person_can_act(
     asked: date, after: int, kind: str
@@ -109,6 +110,7 @@ def test_a_step_with_no_last_day_never_lapses() -> None:
     assert not step.lapsed(date(2090, 1, 1))
 
 
+@pytest.mark.slow
 def test_the_command_lists_what_is_due_and_writes_a_calendar(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "dossier"
     folder.mkdir()

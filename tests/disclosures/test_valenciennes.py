@@ -171,6 +171,7 @@ def test_each_of_the_six_questions_has_an_answer_and_a_source(dossier: Dossier) 
     assert all(question.source and question.summary_fr for question in dossier.record.questions)
 
 
+@pytest.mark.slow
 def test_it_is_built_without_buildings_and_says_what_is_not_there(tmp_path: Path) -> None:
     file = tmp_path / "papers.gpkg"
     told = CliRunner().invoke(app, ["build", str(FOLDER), "-o", str(file), "--json"], catch_exceptions=False)

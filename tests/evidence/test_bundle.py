@@ -38,7 +38,7 @@ from visavis.pipeline import Outcome
 from visavis.rebuilding import rebuild
 from visavis.store import open_store
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 TOWN = Papers(dossiers=(model_town(),), spaces=(model_town() / "town.osm",))
 

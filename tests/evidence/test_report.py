@@ -25,7 +25,7 @@ from visavis.model.provenance import BuildRecord
 from visavis.pipeline import Outcome
 from visavis.store import Store, open_store, write_store
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 SECTIONS = ("summary", "map", "findings", "methods", "papers", "annexes")
 

@@ -35,6 +35,7 @@ def test_what_a_format_cannot_hold_is_printed(street_file: Path, tmp_path: Path)
     assert pyogrio.read_info(tmp_path / "views.shp.zip")["features"] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "words"),
     [

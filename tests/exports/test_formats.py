@@ -241,6 +241,7 @@ def test_a_flatgeobuf_finds_by_its_index(store: Store, tmp_path: Path) -> None:
     assert set(near["space_id"]) == set(whole[whole.intersects(shapely.box(*bounds))]["space_id"])
 
 
+@pytest.mark.slow
 def test_a_shapefile_parts_points_from_areas_and_tells_what_it_could_not_hold(tmp_path: Path) -> None:
     long = "é" * 200
     spaces = [dict(row) for row in street()["spaces"].to_dict("records")]
@@ -274,6 +275,7 @@ def test_a_shapefile_is_a_zip_and_nothing_else(store: Store, tmp_path: Path) -> 
 FORMULAS = ["=1+1", "+33 6", "-2", "@SUM(A1)", "\t=1", "＝1", '=HYPERLINK("http://x")', "'=1", "plain = text"]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_runs_nothing_of_a_csv(tmp_path: Path) -> None:
     cameras = [camera(number, label=text) for number, text in enumerate(FORMULAS, start=1)]
     write_store(str(tmp_path / "f.gpkg"), street(cameras=cameras), record())
@@ -342,6 +344,7 @@ for room in (0, 300, 1_500, 4_000, 60_000):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on the size of a file")
 def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_files(
     store: Store, street_file: Path, root: Path, tmp_path: Path

@@ -65,6 +65,7 @@ def test_the_same_build_gives_the_same_bytes(store: Store, tmp_path: Path) -> No
     assert one == two
 
 
+@pytest.mark.slow
 def test_a_layer_without_a_feature_is_one_empty_tile(tmp_path: Path) -> None:
     tables = {name: layer.table.empty() for name, layer in LAYERS.items()}
     write_store(str(tmp_path / "empty.gpkg"), tables, record())

@@ -74,6 +74,7 @@ def test_the_same_build_gives_the_same_map(store: Store, map_file: Path, tmp_pat
     assert (tmp_path / "again.html").read_bytes() == map_file.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_real_place_bears_no_mark(leaflet: Path, tmp_path: Path) -> None:
     write_store(str(tmp_path / "real.gpkg"), street(), record(sources=(Source("a", "A", "CC0-1.0", "A"),)))
     store = open_store(str(tmp_path / "real.gpkg"))
@@ -109,6 +110,7 @@ def test_the_map_works_offline_in_a_browser(map_file: Path, page: Page) -> None:
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_what_comes_from_data_stays_text(leaflet: Path, page: Page, tmp_path: Path) -> None:
     markup = (

@@ -83,6 +83,7 @@ def nodes(file: Path) -> list[tuple[float, float, dict[str, str]]]:
     return [(node.lon, node.lat, dict(node.tags)) for node in found if node.is_node()]
 
 
+@pytest.mark.slow
 def test_osmium_reads_a_reviewed_camera_back_with_the_tags_of_the_wiki(tmp_path: Path) -> None:
     cameras = [
         real(1),
@@ -116,6 +117,7 @@ def test_osmium_reads_a_reviewed_camera_back_with_the_tags_of_the_wiki(tmp_path:
     assert notes == [note for note in notes if "import guidelines" in note]
 
 
+@pytest.mark.slow
 def test_what_was_assumed_of_a_camera_is_not_told_as_a_fact(tmp_path: Path) -> None:
     guessed = real(1, assumed="height_m=default.mount-height;tilt_deg=default.tilt", azimuth_sd_deg=40.0)
     with opened(tmp_path, [guessed]) as store:
@@ -124,6 +126,7 @@ def test_what_was_assumed_of_a_camera_is_not_told_as_a_fact(tmp_path: Path) -> N
     assert not {"height", "camera:angle", "camera:direction"} & set(tags)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "licences", "reason"),
     [
@@ -149,6 +152,7 @@ def test_what_may_not_go_there_is_left_out_with_its_reason_one_line_each(
     assert nodes(tmp_path / "a.osm") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "licence", ["CC0-1.0", "ODbL-1.0", "Licence Ouverte 2.0", "etalab-2.0", "OGL-UK-3.0"]
 )
@@ -158,6 +162,7 @@ def test_licences_that_go_together_with_openstreetmap_s_are_let_through(tmp_path
     assert len(nodes(tmp_path / "a.osm")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["osm", "videoprotection"])
 def test_the_same_store_gives_the_same_bytes_and_only_cameras(tmp_path: Path, form: str) -> None:
     with opened(tmp_path, [real(1), real(2)]) as store:
@@ -168,6 +173,7 @@ def test_the_same_store_gives_the_same_bytes_and_only_cameras(tmp_path: Path, fo
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_file_for_openstreetmap_is_read_as_an_extract_and_is_not_to_be_uploaded(tmp_path: Path) -> None:
     with opened(tmp_path, [real(1)]) as store:
         told_by(store, tmp_path / "a.osm")
@@ -176,6 +182,7 @@ def test_the_file_for_openstreetmap_is_read_as_an_extract_and_is_not_to_be_uploa
     assert (row["kind"], row["azimuth_deg"], row["height_m"], row["label"]) == ("fixed", 90, 5, "C1")
 
 
+@pytest.mark.slow
 def test_the_command_names_what_was_left_out(tmp_path: Path) -> None:
     with opened(tmp_path, [real(1), real(2, standing="detected")]):
         asked = ["export", str(tmp_path / "store.gpkg"), "--layer", "cameras", "--format", "osm"]
@@ -184,6 +191,7 @@ def test_the_command_names_what_was_left_out(tmp_path: Path) -> None:
     assert "C2: left out, no person has confirmed it" in told.stdout
 
 
+@pytest.mark.slow
 def test_the_register_of_french_towns_comes_back_as_it_left(tmp_path: Path) -> None:
     cameras = [
         real(1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +89,7 @@ def test_only_private_buildings_are_told_and_a_garden_of_no_building_is_none() -
     assert len(result.exposed_buildings) == 0
 
 
+@pytest.mark.slow
 def test_forty_thousand_sightings_of_a_hundred_houses_are_a_hundred_rows() -> None:
     eyes = cameras(*({"camera_id": f"k{n}", "assumed": "height_m=x;pixels=y"} for n in range(200)))
     town = spaces(*(house(str(n), assumed="height_m=x") for n in range(100)))
@@ -123,6 +125,7 @@ _SEEN = st.lists(
 law = settings(deadline=None, max_examples=20)
 
 
+@pytest.mark.slow
 @law
 @given(_SEEN)
 def test_shares_and_probabilities_stay_within_one_and_the_sum_is_no_less_than_its_parts(
@@ -141,6 +144,7 @@ def test_shares_and_probabilities_stay_within_one_and_the_sum_is_no_less_than_it
         assert counts.sum() == told["cameras"] == mine["camera_id"].nunique()
 
 
+@pytest.mark.slow
 @law
 @given(_SEEN)
 def test_one_more_exposure_never_makes_a_building_less_sure(seen: list[dict[str, Any]]) -> None:
@@ -154,6 +158,7 @@ def test_one_more_exposure_never_makes_a_building_less_sure(seen: list[dict[str,
         assert after["px_per_m"] >= before["px_per_m"]
 
 
+@pytest.mark.slow
 @law
 @given(_SEEN, st.randoms())
 def test_the_order_of_rows_changes_nothing(seen: list[dict[str, Any]], random: Any) -> None:
@@ -170,6 +175,7 @@ def test_the_order_of_rows_changes_nothing(seen: list[dict[str, Any]], random: A
     assert {f.finding_id() for f in found.findings} == {f.finding_id() for f in expected.findings}
 
 
+@pytest.mark.slow
 @law
 @given(_SEEN)
 def test_what_rests_on_an_unknown_direction_is_never_more_than_possible(seen: list[dict[str, Any]]) -> None:
@@ -178,6 +184,7 @@ def test_what_rests_on_an_unknown_direction_is_never_more_than_possible(seen: li
     assert set(blind["sureness"]) <= {"possible"}
 
 
+@pytest.mark.slow
 def test_more_doubt_never_turns_possible_into_certain() -> None:
     sure = [
         exposed(

@@ -103,6 +103,7 @@ def test_a_shop_below_flats_is_told_as_a_shop() -> None:
     assert told.loc[1, "rule_ids"] == "fr-interior"
 
 
+@pytest.mark.slow
 def test_a_public_ground_floor_is_no_exposure_and_a_public_building_has_none() -> None:
     assert 0 not in floors(strips({}), spaces({"ground_kind": "public"})).index
     assert floors(strips({}), spaces({"kind": "public"})).empty

@@ -74,6 +74,7 @@ def test_a_rule_on_plates_is_named_only_while_it_holds() -> None:
     assert pd.isna(before["rule_ids"])
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(st.floats(50, 1500), st.floats(1.0, 3.0))
 def test_a_plate_that_needs_more_is_read_on_no_more_street(need: float, times: float) -> None:

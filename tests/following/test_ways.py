@@ -68,6 +68,7 @@ def test_the_shorter_of_two_streets_between_the_same_crossings_is_the_way() -> N
     assert way["turnings"] == 2
 
 
+@pytest.mark.slow
 def test_coverage_is_the_share_of_street_on_which_a_plate_could_be_read() -> None:
     found = followed(roads(STREET, [(0.0, 500.0), (200.0, 500.0)]), (100, 0))
     assert found.streets_m == pytest.approx(400)

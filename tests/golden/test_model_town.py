@@ -10,7 +10,7 @@ import pytest
 from tools.golden import FOLDER, KEPT, as_told, model_town_build
 from visavis.pipeline import Outcome
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 # Compilers and libraries may differ in the last digits; a probability may not move by a whole draw.
 RELATIVE = 1e-4

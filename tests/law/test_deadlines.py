@@ -56,6 +56,7 @@ def test_holidays_are_those_of_the_place(place: str, day: date, works: bool) -> 
     assert is_working_day(place, day) is works
 
 
+@pytest.mark.slow
 @given(PLACES.filter(lambda place: place.startswith("FR")), DAYS)
 def test_a_month_of_silence_is_a_refusal_on_whatever_day_it_ends(place: str, asked: date) -> None:
     due = due_on(LAW, place, "documents", asked)
@@ -64,6 +65,7 @@ def test_a_month_of_silence_is_a_refusal_on_whatever_day_it_ends(place: str, ask
     assert 28 <= (due.day - asked).days <= 31
 
 
+@pytest.mark.slow
 @given(PLACES.filter(lambda place: place not in ("XX", "GB")), DAYS)
 def test_an_answer_on_ones_own_data_is_due_on_the_first_working_day_after_a_month(
     place: str, asked: date
@@ -86,6 +88,7 @@ def test_ones_own_step_is_always_in_time_and_never_moved_on(since: date, topic: 
     assert not any(is_working_day("FR", due.day + n * DAY) for n in range(1, (over - due.day).days))
 
 
+@pytest.mark.slow
 @given(DAYS)
 def test_a_later_start_never_ends_earlier(since: date) -> None:
     for topic in ("appeal", "retention"):

@@ -194,7 +194,7 @@ def test_the_pdf_is_tagged_and_reads_in_order(name: str) -> None:
         assert at >= 0, text
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_letter_is_written_from_a_store(built_town: Outcome, town_store: Path, tmp_path: Path) -> None:
     del built_town
     store = open_store(str(town_store))

@@ -65,6 +65,7 @@ def test_the_script_draws_the_committed_sheet_again(drawn: Path, pdf: str) -> No
     assert float((np.abs(old.astype(int) - new.astype(int)) > 40).mean()) < 1e-4
 
 
+@pytest.mark.slow
 def test_the_script_draws_the_committed_scan_again(drawn: Path) -> None:
     """As pictures, and but for the last grain: a JPEG's bytes are its encoder's affair."""
     old, new = (cv2.imread(str(folder / "scan.jpg")) for folder in (model_town(), drawn))
@@ -87,6 +88,7 @@ def test_no_camera_stands_inside_a_building(built: Built) -> None:
     assert not built.buildings.sindex.query(places, predicate="within").size
 
 
+@pytest.mark.slow
 def test_a_garage_stands_between_its_house_and_the_street(built: Built) -> None:
     town = draw_plan()
     before = 0

@@ -21,7 +21,7 @@ from numba.core.dispatcher import Dispatcher
 import visavis
 import visavis.views
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 # Runs a module as a program; its last line is JSON of the kernels called from Python, each with its signatures.
 CALLED_BY = """

@@ -158,6 +158,7 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
     return met
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_through_a_pinhole_each_ray_meets_what_is_drawn(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -176,6 +177,7 @@ def test_through_a_pinhole_each_ray_meets_what_is_drawn(seed: int) -> None:
     assert {"wall", "ground"} <= met
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20, 23))
 def test_all_round_each_ray_meets_what_is_drawn(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -187,6 +189,7 @@ def test_all_round_each_ray_meets_what_is_drawn(seed: int) -> None:
     assert {"wall", "roof", "ground", "sky"} <= met
 
 
+@pytest.mark.slow
 def test_from_a_roof_each_ray_meets_what_is_drawn() -> None:
     random = np.random.default_rng(5)
     town = _random_town(random)
@@ -197,6 +200,7 @@ def test_from_a_roof_each_ray_meets_what_is_drawn() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "height"), [(30, 2.5), (31, 3.5), (32, 13.0)])
 def test_over_and_under_what_hangs_in_the_air_each_ray_meets_what_is_drawn(seed: int, height: float) -> None:
     random = np.random.default_rng(seed)
@@ -216,6 +220,7 @@ def test_over_and_under_what_hangs_in_the_air_each_ray_meets_what_is_drawn(seed:
     assert "roof" in met if height > 7.0 else "underside" in met
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_patches_fill_the_picture_and_don_t_overlap(seed: int) -> None:
     random = np.random.default_rng(seed)

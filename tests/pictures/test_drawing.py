@@ -135,6 +135,7 @@ def test_masks_claimed_of_other_cameras_and_dossiers_are_not_shown() -> None:
     assert not claimed_masks(claims.assign(disclosure_id="other"), _picture(label="C1").camera)
 
 
+@pytest.mark.slow
 def test_the_same_picture_gives_the_same_bytes() -> None:
     one, other = (draw(_picture(), palette(), lang="fr") for _ in range(2))
     assert one == other

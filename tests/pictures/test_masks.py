@@ -50,6 +50,7 @@ def _private(picture: Picture) -> Any:
     return shapely.union_all([p.shape for p in picture.patches if p.what in MASKED and p.told])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "form"), [(0, "quadrilateral"), (1, "rectangle"), (1, None)])
 def test_more_masks_never_leave_more_private_in_view_nor_cover_more_that_is_public(
     seed: int, form: str | None
@@ -66,6 +67,7 @@ def test_more_masks_never_leave_more_private_in_view_nor_cover_more_that_is_publ
     assert lost[0] > lost[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [1, 4, None])
 def test_all_that_is_private_within_range_is_covered(most: int | None) -> None:
     picture = _picture()
@@ -93,6 +95,7 @@ def test_what_stays_in_view_of_places_that_no_mask_is_meant_for_is_told() -> Non
     assert suggest_masks(pictured(homes, fixed(azimuth_deg=90.0, **LOOK))).unmasked_share is None
 
 
+@pytest.mark.slow
 def test_masks_widened_for_doubt_still_cover_where_the_camera_points_a_little_astray() -> None:
     masks = shapely.union_all(suggest_masks(_picture(azimuth_sd_deg=1.0), tilt_sd_deg=1.0).masks)
     bare = shapely.union_all(suggest_masks(_picture()).masks)
@@ -115,6 +118,7 @@ def test_masks_are_convex_with_few_corners_and_lie_in_the_picture(form: str) -> 
         assert frame.buffer(1e-6).covers(mask)
 
 
+@pytest.mark.slow
 def test_masks_grow_with_the_doubt_of_direction_and_tilt_up_to_a_limit() -> None:
     sure, unsure, lost = (
         suggest_masks(_picture(azimuth_sd_deg=sd), tilt_sd_deg=tilt)
@@ -128,6 +132,7 @@ def test_masks_grow_with_the_doubt_of_direction_and_tilt_up_to_a_limit() -> None
     assert lost.across_px == pytest.approx(WIDEST_SHARE * 1920)
 
 
+@pytest.mark.slow
 def test_the_doubt_of_a_tilt_widens_masks_up_and_down() -> None:
     doubted = suggest_masks(_picture(tilt_sd_deg=6.25))
     assert doubted.down_px > suggest_masks(_picture()).down_px == 0.0
@@ -149,6 +154,7 @@ def test_where_nothing_is_private_no_mask_is_suggested() -> None:
     assert (masking.masks, masking.left, masking.left_share, masking.lost_share) == ((), {}, 0.0, 0.0)
 
 
+@pytest.mark.slow
 def test_a_dome_gets_masks_in_its_unrolled_picture() -> None:
     picture = pictured(_street(), camera(tilt_deg=45.0, vfov_deg=90.0, height_m=6.0))
     masking = suggest_masks(picture, most=3)
@@ -156,6 +162,7 @@ def test_a_dome_gets_masks_in_its_unrolled_picture() -> None:
     assert masking.left_share == 0.0
 
 
+@pytest.mark.slow
 def test_no_mask_is_suggested_where_nobody_knows_which_way_it_looks_or_it_turns() -> None:
     with pytest.raises(UsageError, match="nobody knows which way"):
         suggest_masks(_picture(azimuth_deg=None))

@@ -71,6 +71,7 @@ def test_a_mask_that_is_claimed_is_drawn_and_changes_no_figure(store: Store) -> 
     assert [claimed.figures[name] for name in same] == [bare.figures[name] for name in same]
 
 
+@pytest.mark.slow
 def test_where_much_stands_around_the_picture_is_computed_less_far_and_says_so(tmp_path: Path) -> None:
     built = [house(f"h{k}", shapely.box(20 + 4 * k, -2, 23 + 4 * k, 4), 3.0 + 0.1 * k) for k in range(100)]
     rows = cameras(fixed("d/one", azimuth_deg=90.0, label="C1", **LOOK | {"range_m": 60.0}))
@@ -89,6 +90,7 @@ def test_where_much_stands_around_the_picture_is_computed_less_far_and_says_so(t
     assert near.figures == far.figures == least.figures
 
 
+@pytest.mark.slow
 def test_a_png_is_the_same_on_each_run(store: Store, tmp_path: Path) -> None:
     for name in ("a.png", "b.png"):
         write_picture(store, "C1", tmp_path / name, mask=True, lang="fr")
@@ -105,6 +107,7 @@ def test_masks_are_as_many_as_the_model_supports(store: Store, tmp_path: Path) -
     assert write_picture(store, "d/two", tmp_path / "c.svg", mask=True)["masks_supported"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "file", "how", "error", "says"),
     [
@@ -139,6 +142,7 @@ def test_what_can_t_be_drawn_is_refused_in_one_line_and_leaves_nothing(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_picture_and_tells_its_figures(town: Path, tmp_path: Path) -> None:
     file = tmp_path / "c.png"
     asked = ["picture", str(town), "--camera", "C1", "-o", str(file), "--mask", "--lang", "fr", "--json"]

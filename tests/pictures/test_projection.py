@@ -167,6 +167,7 @@ def test_the_compass_tells_true_north_where_the_grid_is_turned() -> None:
     assert math.isnan(picture.projection.bearing_x(math.pi))
 
 
+@pytest.mark.slow
 def test_a_ptz_shows_what_it_looks_at_now_and_else_all_that_it_can_be_pointed_at() -> None:
     town = spaces(house("h", shapely.box(10, -2, 20, 4), 8.0))
     known, unknown = (fixed(azimuth_deg=azimuth, kind="ptz", **LEVEL) for azimuth in (90.0, None))

@@ -13,7 +13,7 @@ import pytest
 
 from visavis.layers import LAYERS
 
-pytestmark = [pytest.mark.shared, pytest.mark.slow]
+pytestmark = [pytest.mark.shared, pytest.mark.long]
 
 
 def run(*arguments: object, cwd: Path) -> dict[str, object]:

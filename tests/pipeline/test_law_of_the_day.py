@@ -73,6 +73,7 @@ def cited(tables: Tables) -> set[str]:
     return of_exposures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("on", "rules"),
     [
@@ -89,6 +90,7 @@ def test_the_same_view_is_held_to_the_rule_of_the_day_that_is_asked_about(
     assert cited(tables) == rules
 
 
+@pytest.mark.slow
 def test_a_new_rule_bears_on_an_old_dossier_from_its_first_day_and_not_on_its_old_deadlines(
     folder: Path,
 ) -> None:

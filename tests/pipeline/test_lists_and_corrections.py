@@ -90,6 +90,7 @@ def test_corrections_are_found_by_name_and_undone_by_deleting_their_line(dossier
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [xlsx, ods])
 def test_a_workbook_serves_as_a_list(dossier: Path, make: object) -> None:
     rows = [["Repère", "Lieu", "Type"], [1, "Grande Rue, rue du Pont", "dôme"]]
@@ -126,7 +127,7 @@ def test_a_file_that_can_not_be_read_is_one_line_with_its_name(
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_build_places_a_list_by_the_streets_of_its_spaces_and_counts_who_has_no_place(
     dossier: Path, tmp_path: Path
 ) -> None:

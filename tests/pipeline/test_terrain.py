@@ -129,6 +129,7 @@ def test_the_picture_of_a_camera_on_a_slope_fits_its_rows(folder: Path, on_slope
     assert "as high as terrain/slope.tif tells" in repr(picture.captions)
 
 
+@pytest.mark.slow
 def test_squares_take_terrain_along_and_are_built_anew_when_it_changes(
     folder: Path, on_slope: Outcome
 ) -> None:
@@ -172,7 +173,7 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(given, cwd=cwd, capture_output=True, text=True, check=False, timeout=300)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_command_takes_terrain_and_tells_what_it_lacks(folder: Path) -> None:
     slope(folder / "small.tif", reach=25)
     ran = run("--terrain", "small.tif", "--terrain-sd", "0.3", "-o", "small.gpkg", "--json", cwd=folder)
@@ -190,7 +191,7 @@ def test_the_command_takes_terrain_and_tells_what_it_lacks(folder: Path) -> None
         store.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_command_refuses_what_is_no_terrain_in_one_line(folder: Path) -> None:
     (folder / "text.tif").write_text("heights")
     for arguments, code, words in (
@@ -205,7 +206,7 @@ def test_the_command_refuses_what_is_no_terrain_in_one_line(folder: Path) -> Non
     assert not (folder / "never.gpkg").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_terrain_of_another_place_is_a_problem_and_the_rows_say_flat(folder: Path) -> None:
     with rasterio.open(
         folder / "away.tif", "w", driver="GTiff", dtype="float32", crs="EPSG:2154", count=1, width=9, height=9,

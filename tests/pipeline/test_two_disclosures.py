@@ -12,7 +12,7 @@ import pytest
 from visavis.datasets import model_town
 from visavis.pipeline import Options, build
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 ORIGIN = (-20.0, 47.0)
 

@@ -223,6 +223,7 @@ CAMERA = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(CAMERA, min_size=1, max_size=4))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_read_and_written_is_read_again_as_it_was(

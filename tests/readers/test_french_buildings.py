@@ -113,6 +113,7 @@ def test_heights_storeys_and_dwellings_are_read_and_nought_is_unknown(tmp_path: 
     )
 
 
+@pytest.mark.slow
 def test_a_shapefiles_short_names_say_the_same(tmp_path: Path) -> None:
     row = {"usage_1": "Commercial et services", "hauteur": 7.0, "nombre_de_logements": 2}
     short = bd_topo(tmp_path, row, {}, name="BATIMENT.shp", short=True)
@@ -137,6 +138,7 @@ def test_etalabs_cadastre_tells_durable_from_light(tmp_path: Path) -> None:
     assert read_spaces(file).buildings["building"].tolist() == ["yes", "light_construction"]
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_a_real_sheet_of_the_cadastre_is_read_from_its_archive(shared: Path) -> None:
     built = read_spaces(shared / "data" / "cadastre_edigeo" / "edigeo-740240000A01.tar.bz2")

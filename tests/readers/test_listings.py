@@ -159,6 +159,7 @@ def test_what_is_no_table_is_refused_in_one_line(content: bytes, words: str) -> 
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_a_flood_is_refused_before_it_is_unpacked() -> None:
     bomb = packed({"xl/workbook.xml": "", "xl/worksheets/sheet1.xml": " " * 210_000_000})
     assert len(bomb) < 1_000_000
@@ -178,6 +179,7 @@ def test_a_workbook_that_lies_about_its_size_is_refused() -> None:
         read(bytes(lying))
 
 
+@pytest.mark.slow
 def test_a_million_rows_are_refused_with_the_row_where_it_was_enough() -> None:
     content = "Code postal;Numéro;Implantation\n".encode() + b"75001;1;Rue A\n" * 1_000_000
     with pytest.raises(SheetError, match=r"row 200001: lists more than 200000 rows"):
@@ -199,6 +201,7 @@ def test_a_spoilt_workbook_is_read_or_refused(at: int, byte: int) -> None:
     assert _outcome(bytes(book)).count("\n") == 0
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=4), st.booleans()),
@@ -236,7 +239,7 @@ PLAIN_PDF = _uncompressed(printed([[HEADER, *ROWS]]))
 
 
 @pytest.mark.shared
-@pytest.mark.slow
+@pytest.mark.long
 def test_both_lists_of_the_paris_bulletin_are_read_to_the_letter(shared: Path) -> None:
     folder = shared / "data" / "paris_bovp"
     content = (folder / "2019-02-01_BOVP_009.pdf").read_bytes()

@@ -36,6 +36,7 @@ TABLES = (
 TODAY = date(2026, 1, 1)
 
 
+@pytest.mark.slow
 def test_every_shipped_table_keeps_its_declaration_and_has_rows() -> None:
     reference = read_reference()
     tables = (
@@ -181,6 +182,7 @@ def test_the_union_s_rules_hold_in_france_and_belgium_and_not_in_britain() -> No
     assert held["GB"] == {"gb-code"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "last_before", "first", "last", "first_after"),
     [

@@ -31,6 +31,7 @@ def test_an_address_is_parted_into_street_and_number(address: str, street: str, 
     assert parted(address) == (street, number)
 
 
+@pytest.mark.slow
 def test_every_address_and_name_leads_to_a_point_in_its_building_exposed_or_not(tmp_path: Path) -> None:
     file = tmp_path / "corner.gpkg"
     write_store(str(file), corner.tables(), corner.record())

@@ -59,6 +59,7 @@ def problem(answer: httpx.Response, *statuses: int) -> dict[str, object]:
     return told
 
 
+@pytest.mark.slow
 def test_every_parameter_takes_an_attack_as_a_word_or_refuses_it(
     client: httpx.Client, store_file: Path
 ) -> None:

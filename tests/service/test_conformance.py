@@ -64,6 +64,7 @@ def test_req_core_conformance_success(client: httpx.Client) -> None:
     assert client.get("/conformance").json()["conformsTo"] == list(CONFORMANCE)
 
 
+@pytest.mark.slow
 def test_req_core_http(client: httpx.Client) -> None:
     for method in ("HEAD", "GET"):
         assert client.request(method, "/collections").status_code == 200

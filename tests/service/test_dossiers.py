@@ -32,6 +32,7 @@ def test_people_read_the_comparison_in_their_language(client: httpx.Client, lang
     assert words in page.text
 
 
+@pytest.mark.slow
 def test_a_dossier_is_told_whole_and_one_that_is_not_there_is_not_found(client: httpx.Client) -> None:
     own = client.get("/authorities", params={"f": "json"}).json()["authorities"][0]["disclosure_id"]
     told = client.get(f"/dossiers/{quote(own, safe='')}", params={"f": "json"}).json()
@@ -52,6 +53,7 @@ def test_the_feed_names_each_document_which_can_be_asked_for(client: httpx.Clien
     assert all(client.get(item["url"]).status_code == 200 for item in documents)
 
 
+@pytest.mark.slow
 def test_a_dossier_s_page_tells_its_findings_with_the_papers_that_they_rest_on(
     tmp_path: Path, page: Path
 ) -> None:

@@ -108,6 +108,7 @@ def test_a_part_that_makes_no_sense_is_refused_before_a_byte_is_sent(client: htt
     assert "whole layers" in whole.json()["detail"]
 
 
+@pytest.mark.slow
 def test_files_of_two_builds_that_are_written_at_once_bear_each_their_own_time(tmp_path: Path) -> None:
     """GDAL has one clock for the whole process."""
     stores = []

@@ -56,6 +56,7 @@ def addresses() -> list[str]:
     return [f"/dossiers/{quote(OWN, safe='')}", "/authorities", "/search?q=onmouseover", *items]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_text_of_a_dossier_becomes_a_tag_or_a_script_on_any_page(client: httpx.Client, lang: str) -> None:
     for address in addresses():

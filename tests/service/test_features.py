@@ -31,6 +31,7 @@ def through_pages(client: httpx.Client, path: str) -> list[Found]:
     return features
 
 
+@pytest.mark.slow
 def test_every_link_leads_where_it_says(client: httpx.Client, address: str) -> None:
     waiting, seen, followed = ["/", "/?f=json"], set(), set()
     while waiting:
@@ -66,6 +67,7 @@ def test_the_landing_page_names_what_a_client_needs(client: httpx.Client) -> Non
         assert f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{part}" in conforms
 
 
+@pytest.mark.slow
 def test_the_interface_is_described_as_openapi(client: httpx.Client) -> None:
     answer = client.get("/api")
     assert answer.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
@@ -287,6 +289,7 @@ def test_the_schema_says_what_features_hold(client: httpx.Client) -> None:
     assert cameras["geometry"]["format"] == "geometry-point"
 
 
+@pytest.mark.slow
 def test_each_queryable_can_be_asked_by(client: httpx.Client) -> None:
     for name in LAYERS:
         told = client.get(f"/collections/{name}/queryables").json()["properties"]

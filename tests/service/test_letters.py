@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import httpx
+import pytest
 
 from tools.letters import case
 from visavis.letters import write
@@ -34,6 +35,7 @@ def test_a_day_that_follows_from_another_is_told_with_how_it_follows() -> None:
     assert told["rules"][0]["rule_id"] == "fr-retention"
 
 
+@pytest.mark.slow
 def test_a_letter_comes_as_plain_text(client: httpx.Client) -> None:
     asked = {"camera": CAMERA, "lang": "en"}
     text = client.get("/letters/foi", params={**asked, "f": "txt"}).raise_for_status()

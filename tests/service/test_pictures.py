@@ -58,6 +58,7 @@ def client(file: Path) -> Iterator[httpx.Client]:
         yield asking
 
 
+@pytest.mark.slow
 def test_a_camera_links_to_its_picture_as_svg_and_png(client: httpx.Client) -> None:
     links = client.get("/collections/cameras/items/d%2Fone").json()["links"]
     found = {each["type"]: each["href"] for each in links if each["rel"] == "preview"}
@@ -72,6 +73,7 @@ def test_a_camera_links_to_its_picture_as_svg_and_png(client: httpx.Client) -> N
     assert not [each for each in spaces if each["rel"] == "preview"]
 
 
+@pytest.mark.slow
 def test_its_words_and_figures_come_in_both_languages(client: httpx.Client) -> None:
     english, french = (client.get(f"{ONE}.json?lang={lang}&masks=yes").json() for lang in ("en", "fr"))
     assert english["title"].startswith("Camera C1")
@@ -92,6 +94,7 @@ def test_a_plain_picture_has_the_numbers_of_its_masks_and_no_other_words(client:
     assert float(root.get("width") or 0) <= 480
 
 
+@pytest.mark.slow
 def test_a_known_picture_is_not_sent_again_and_a_new_build_draws_a_new_one(tmp_path: Path) -> None:
     store = tmp_path / "town.gpkg"
     _town(store)
@@ -106,6 +109,7 @@ def test_a_known_picture_is_not_sent_again_and_a_new_build_draws_a_new_one(tmp_p
         assert "Lens 9.0 m above ground" in fresh.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [

@@ -17,6 +17,7 @@ from visavis.service import Settings
 from visavis.service.running import serve
 
 
+@pytest.mark.slow
 def test_it_writes_down_nothing_of_its_visitors_and_ends_when_told(store_file: Path) -> None:
     with running_apart(store_file) as (address, server):
         where = "bbox=-20.0001,46.9999,-19.9999,47.0001"

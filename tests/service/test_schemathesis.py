@@ -28,6 +28,7 @@ def api(store_file: Path) -> Iterator[schemathesis.BaseSchema]:
         yield schemathesis.openapi.from_url(f"{address}/api")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_answer_is_as_the_document_says(api: schemathesis.BaseSchema, mode: GenerationMode) -> None:
     """Its own plug-in for pytest does not know this pytest: the operations are gone through here."""

@@ -59,6 +59,7 @@ def found(client: httpx.Client, query: str, **more: str | int) -> list[str]:
     return [each["id"] for each in answer.json()["results"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query", ["hotel ville", "HÔTEL", "œuvre", "oeuvre cameras", "l'hôtel", "ho\u0302tel", "hôt vil"]
 )
@@ -147,6 +148,7 @@ def test_nothing_asked_is_a_page_to_ask_on(large: httpx.Client) -> None:
     assert '<input id="words"' in large.get("/search", params={"f": "html"}).text
 
 
+@pytest.mark.slow
 def test_pages_and_the_landing_lead_to_the_search(large: httpx.Client) -> None:
     for address in ("/?f=html", "/authorities?f=html", "/dossiers/fr%2Ftown%2F2021-cameras?f=html"):
         assert "/search" in large.get(address).text

@@ -125,6 +125,7 @@ def test_what_is_not_there_is_told_also_to_a_client_that_knows_it(client: httpx.
     assert gone.status_code == 404
 
 
+@pytest.mark.slow
 def test_a_new_build_is_served_at_once_and_alters_the_tags(tmp_path: Path) -> None:
     file = tmp_path / "street.gpkg"
     write_store(str(file), street(), record())
@@ -291,6 +292,7 @@ def test_a_store_that_cannot_be_opened_stops_the_start(tmp_path: Path) -> None:
         create_app(Settings(store=str(tmp_path / "nowhere.gpkg")))
 
 
+@pytest.mark.slow
 def test_serving_does_not_load_what_building_needs() -> None:
     script = "import sys, visavis.service; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout

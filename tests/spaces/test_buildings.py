@@ -70,6 +70,7 @@ def test_a_building_that_does_not_say_its_use_is_a_dwelling_with_little_confiden
     assert "spaces.use-untold" in codes(made)
 
 
+@pytest.mark.slow
 def test_a_small_building_without_an_address_is_an_outbuilding() -> None:
     small = {"building": "yes", "geometry": box(0, 0, 4, 4)}
     row = space(furnished(small), "building/b1")
@@ -88,6 +89,7 @@ def test_a_word_that_is_not_in_the_table_is_no_dwelling_and_is_told() -> None:
     assert finding.figures["words"] == "pagoda, ziggurat"
 
 
+@pytest.mark.slow
 def test_a_shop_with_flats_above_is_a_dwelling_and_says_what_was_assumed() -> None:
     low, high, flats = (
         space(furnished({"building": "retail", **more}), "building/b1")
@@ -205,6 +207,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(ROW, max_size=5))
 @settings(deadline=None, max_examples=40)
 def test_every_building_is_one_space_whatever_is_told_of_it(rows: list[dict[str, Any]]) -> None:

@@ -141,6 +141,7 @@ def test_a_passage_into_a_courtyard_leaves_it_a_courtyard() -> None:
     assert space(result, "building/b1")["geometry"].interiors[:] == []
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(
     st.floats(1, 19), st.floats(1, 19), st.floats(1, 6), st.lists(st.floats(1, 18), min_size=0, max_size=3)

@@ -189,6 +189,7 @@ def test_the_door_of_a_shop_in_a_dwelling_house_is_no_home_s(entrance: str) -> N
     assert codes(made) == ["spaces.entrance-of-no-home"]
 
 
+@pytest.mark.slow
 @given(st.permutations(range(4)), st.permutations(range(3)))
 @settings(deadline=None, max_examples=20)
 def test_the_order_of_the_rows_changes_nothing(houses: list[int], around: list[int]) -> None:
@@ -204,6 +205,7 @@ def test_the_order_of_the_rows_changes_nothing(houses: list[int], around: list[i
     )
 
 
+@pytest.mark.slow
 @given(st.floats(-2e4, 2e4), st.floats(-2e4, 2e4))
 @settings(deadline=None, max_examples=20)
 def test_the_place_of_the_town_changes_nothing(east: float, north: float) -> None:

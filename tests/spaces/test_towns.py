@@ -42,6 +42,7 @@ def test_the_model_town_s_homes_have_their_gardens_doors_and_courtyard() -> None
     assert set(kinds[words.index[words == "garage"]]) == {"other_private"}
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_geneva_is_furnished_whole(shared: Path) -> None:
     world = read_spaces(shared / "data" / "geneva_osm" / "geneva.osm.pbf")

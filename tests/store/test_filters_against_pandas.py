@@ -140,6 +140,7 @@ def rows() -> list[Row]:
     return pd.DataFrame(street()["cameras"].drop(columns="geometry")).to_dict("records")
 
 
+@pytest.mark.slow
 @given(made=filters)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_filter_made_by_chance_finds_what_python_finds(store: Store, rows: list[Row], made: Made) -> None:

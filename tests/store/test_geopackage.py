@@ -41,6 +41,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
+@pytest.mark.slow
 def test_gdal_reads_every_table_as_it_went_in(kept: Path, tables: Tables) -> None:
     listed = dict(pyogrio.list_layers(kept))
     assert set(listed) == {*LAYERS, "visavis_build", "visavis_sources"}
@@ -128,6 +129,7 @@ write_store(sys.argv[1], street(), record())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on the size of a file")
 @pytest.mark.parametrize("room_bytes", [0, 20_000, 120_000, 330_000])
 def test_a_full_disk_leaves_the_old_store_as_it_was(file: Path, root: Path, room_bytes: int) -> None:
@@ -147,6 +149,7 @@ def test_a_full_disk_leaves_the_old_store_as_it_was(file: Path, root: Path, room
     assert list(file.parent.iterdir()) == [file]
 
 
+@pytest.mark.slow
 def test_a_store_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, tables: Tables) -> None:
     (tmp_path / "folder.gpkg").mkdir()
     for target in (tmp_path / "nowhere" / "x.gpkg", tmp_path / "folder.gpkg"):
@@ -156,6 +159,7 @@ def test_a_store_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, tabl
     assert [each.name for each in tmp_path.iterdir()] == ["folder.gpkg"]
 
 
+@pytest.mark.slow
 def test_a_link_stays_and_the_file_behind_it_is_replaced(file: Path, tables: Tables) -> None:
     link = file.with_name("link.gpkg")
     link.symlink_to(file)
@@ -297,6 +301,7 @@ def test_a_bad_replacement_is_told_and_the_old_build_goes_on(file: Path) -> None
     live.close()
 
 
+@pytest.mark.slow
 def test_old_builds_are_let_go(file: Path) -> None:
     folder = Path("/proc/self/fd")
     if not folder.is_dir():

@@ -111,6 +111,7 @@ write_store(sys.argv[1], street(), record())
 """
 
 
+@pytest.mark.slow
 def test_a_builder_that_is_killed_leaves_the_old_build_and_no_trace(database: str, root: Path) -> None:
     write_store(database, street(), record())
     before = schemas(database)
@@ -121,6 +122,7 @@ def test_a_builder_that_is_killed_leaves_the_old_build_and_no_trace(database: st
     assert ask(database, "SELECT label FROM visavis.cameras") == [("C1",)]
 
 
+@pytest.mark.slow
 def test_a_build_is_dropped_when_nobody_reads_it(database: str) -> None:
     write_store(database, street(), record())
     reading = open_store(database)
@@ -138,6 +140,7 @@ def test_a_build_is_dropped_when_nobody_reads_it(database: str) -> None:
     assert ask(database, "SELECT count(*) FROM visavis.layers")[0] == (len(LAYERS),)
 
 
+@pytest.mark.slow
 def test_readers_see_one_build_or_the_other_while_builds_are_published(database: str) -> None:
     cameras = {draws: [camera(number, label=f"build {draws}") for number in range(40)] for draws in range(4)}
     write_store(database, street(cameras=cameras[0]), record(parameters={"draws": 0}))
@@ -214,6 +217,7 @@ def test_a_connection_that_was_cut_is_made_anew_without_a_word(database: str) ->
     live.close()
 
 
+@pytest.mark.slow
 def test_a_build_stays_held_after_the_connection_that_held_it_was_cut(database: str) -> None:
     write_store(database, street(), record())
     reading = open_store(database)
@@ -265,6 +269,7 @@ def test_a_killed_server_is_told_in_one_line_and_found_again(other_server: Clust
     live.close()
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_build_and_the_next_finds_room(small_server: Cluster) -> None:
     database = small_server.fresh()
     write_store(database, street(), record())
@@ -294,6 +299,7 @@ def _does(statement: str, *, built: bool = True) -> Callable[[str], None]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [

@@ -41,6 +41,7 @@ def ids(store: Store, layer: str, **conditions: object) -> list[object]:
     return [feature["id"] for feature in read_all(store, layer, 4, **conditions)]
 
 
+@pytest.mark.slow
 def test_every_table_comes_back_as_it_went_in(store: Store, tables: Tables) -> None:
     for name, table in tables.items():
         same(store.frame(name), table)
@@ -70,6 +71,7 @@ def test_paging_visits_each_feature_once_in_the_order_of_ids(
     assert visited == list(tables[layer][LAYERS[layer].table.id_column])
 
 
+@pytest.mark.slow
 def test_paging_neither_repeats_nor_skips_when_features_come_and_go(
     store: Store, tables: Tables, target: str
 ) -> None:
@@ -244,6 +246,7 @@ def _edges(least: float, most: float) -> st.SearchStrategy[float]:
     return tenths | st.floats(least, most)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     west=_edges(-180, 180),
@@ -291,6 +294,7 @@ def test_many_threads_read_the_same(store: Store) -> None:
     assert right == [True] * 8
 
 
+@pytest.mark.slow
 def test_the_same_build_gives_the_same_answers(store: Store, target: str, tables: Tables) -> None:
     before = {name: store.page(name, Query(limit=100)) for name in LAYERS}
     write_store(target, tables, record())
@@ -299,6 +303,7 @@ def test_the_same_build_gives_the_same_answers(store: Store, target: str, tables
     again.close()
 
 
+@pytest.mark.slow
 def test_a_reader_keeps_its_build_while_the_next_takes_its_place(tables: Tables, target: str) -> None:
     write_store(target, tables, record())
     live = LiveStore(target)

@@ -7,6 +7,7 @@ from typing import Any
 
 import mapbox_vector_tile
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,7 @@ def columns(told: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return {name: [each.get(name) for each in told] for name in ("a", "b", "é", "d")}
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(shapes, values), min_size=1, max_size=6))
 def test_a_tile_reads_as_one_of_the_packages_own_encoder(told: list[tuple[shapely.Geometry, dict]]) -> None:
     drawn = [(shapely.orient_polygons(shape, exterior_cw=False), value) for shape, value in told]

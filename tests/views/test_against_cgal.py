@@ -64,7 +64,7 @@ def flat(request: pytest.FixtureRequest) -> Iterator[_Flat]:
         yield _Flat(scene, places, peer)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("range_m", [15.0, 60.0, 1000.0])
 def test_areas_in_view_are_those_of_cgal(flat: _Flat, range_m: float) -> None:
     theirs_m2 = flat.peer.areas_m2(range_m)

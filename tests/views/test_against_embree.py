@@ -131,6 +131,7 @@ def _compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> 
     return float(sampled.sum() / (town.length * town["height_m"]).sum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_all_round_a_camera_sees_as_much_of_each_house_as_dense_rays_do(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -142,6 +143,7 @@ def test_all_round_a_camera_sees_as_much_of_each_house_as_dense_rays_do(seed: in
     assert 0.02 < shares[0] < shares[-1] < 0.9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6, 10))
 def test_in_a_picture_a_camera_sees_as_much_of_each_house_as_dense_rays_do(seed: int) -> None:
     random = np.random.default_rng(seed)

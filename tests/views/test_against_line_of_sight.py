@@ -146,6 +146,7 @@ def compare(town: gpd.GeoDataFrame, row: dict[str, Any], random: Generator) -> t
     return int(must.sum()), int(must_not.sum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_all_round_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -157,6 +158,7 @@ def test_all_round_the_engine_sees_what_straight_lines_see(seed: int) -> None:
         assert must_not > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8, 12))
 def test_in_a_picture_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -178,6 +180,7 @@ def test_in_a_picture_the_engine_sees_what_straight_lines_see(seed: int) -> None
     assert must > 10
 
 
+@pytest.mark.slow
 def test_on_a_roof_the_engine_sees_what_straight_lines_see() -> None:
     random = np.random.default_rng(99)
     town = random_town(random)

@@ -235,6 +235,7 @@ def _found_often(draws: int, times: int) -> dict[str, Any]:
     return {target: np.array(each) for target, each in found.items() if len(each) == times}
 
 
+@pytest.mark.slow
 def test_even_draws_are_as_good_as_independent_ones_and_their_error_covers_the_truth() -> None:
     truth = {target: each[:, 0].mean() for target, each in _found_often(3000, 2).items()}
     tried = _found_often(200, 40)
@@ -250,6 +251,7 @@ def test_even_draws_are_as_good_as_independent_ones_and_their_error_covers_the_t
     assert square < told < 4.0 * independent
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_and_another_one_something_else() -> None:
     row = fixed(azimuth_deg=60.0, azimuth_sd_deg=8.0, position_sd_m=3.0)
     one, two, other = (seen(TOWN, row, draws=60, seed=seed) for seed in (1, 1, 2))
@@ -258,6 +260,7 @@ def test_the_same_seed_gives_the_same_and_another_one_something_else() -> None:
     assert not one.views["probability"].equals(other.views["probability"])
 
 
+@pytest.mark.slow
 def test_neither_order_nor_number_of_cameras_changes_a_camera() -> None:
     rows = [
         fixed(f"c{k}", x=float(k), y=float(-k), azimuth_deg=20.0 * k, azimuth_sd_deg=9.0, position_sd_m=2.0)
@@ -282,6 +285,7 @@ def test_neither_order_nor_far_away_buildings_change_what_is_seen() -> None:
     assert_geodataframe_equal(one.facade_strips, two.facade_strips)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     azimuth=st.floats(0, 359),
@@ -324,6 +328,7 @@ def test_no_draws_and_no_range_are_refused() -> None:
             see(cameras(camera()), Scene.of(TOWN), TOWN, **wrong)
 
 
+@pytest.mark.slow
 def test_as_many_draws_are_taken_as_the_precision_needs() -> None:
     doubtful = fixed("doubtful", azimuth_deg=60.0, azimuth_sd_deg=8.0, position_sd_m=3.0)
     sure = fixed("sure", azimuth_deg=60.0)

@@ -33,6 +33,7 @@ def _walls(scene: Scene, building: str) -> dict[int, float]:
 EAST, NORTH, WEST, SOUTH = range(4)
 
 
+@pytest.mark.slow
 def test_an_open_field_is_a_disc() -> None:
     result = seen(spaces(), camera(height_m=6.0, range_m=50.0))
     assert ground_of(result.views).area == pytest.approx(math.pi * (50**2 - 6**2), rel=1e-4)

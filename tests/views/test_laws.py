@@ -51,6 +51,7 @@ def _areas(result: Seen) -> dict[str, float]:
     return dict(zip(result.sightings["target_id"], result.sightings["area_m2"], strict=True))
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), heights, st.floats(0, 360), st.floats(-500, 500), st.floats(-500, 500), st.floats(0, 359.9))
 def test_turn_and_move_the_town_and_everything_turns_and_moves(
@@ -69,6 +70,7 @@ def test_turn_and_move_the_town_and_everything_turns_and_moves(
     assert sum(_lengths(here).values()) == pytest.approx(sum(_lengths(there).values()), abs=0.1)
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), houses(least=1, most=2), heights)
 def test_adding_a_house_never_widens_a_view(
@@ -83,6 +85,7 @@ def test_adding_a_house_never_widens_a_view(
     assert all(new.get(row["space_id"], 0.0) <= old.get(row["space_id"], 0.0) + TINY_M2 for row in rows)
 
 
+@pytest.mark.slow
 @laws
 @given(houses(least=2), heights, st.floats(0.1, 10))
 def test_a_higher_wall_never_shows_more_of_anything_else(
@@ -96,6 +99,7 @@ def test_a_higher_wall_never_shows_more_of_anything_else(
     assert all(new.get(row["space_id"], 0.0) <= old.get(row["space_id"], 0.0) + TINY_M2 for row in rows[1:])
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), heights, st.floats(20, 60), st.floats(1, 40))
 def test_a_longer_range_holds_the_shorter_one(
@@ -107,6 +111,7 @@ def test_a_longer_range_holds_the_shorter_one(
     assert ground_of(near.views).difference(ground_of(far.views).buffer(0.02)).area < 0.1
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), heights, st.floats(0, 359), st.floats(30, 170))
 def test_sectors_all_round_make_the_circle(
@@ -130,6 +135,7 @@ def test_sectors_all_round_make_the_circle(
     )
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), heights, st.floats(0.2, 0.8))
 def test_a_house_split_in_two_hides_the_same(rows: list[dict[str, Any]], height: float, share: float) -> None:
@@ -167,6 +173,7 @@ def _strips_overlap(strips: gpd.GeoDataFrame) -> bool:
     return False
 
 
+@pytest.mark.slow
 @laws
 @given(
     houses(),

@@ -44,6 +44,7 @@ def _passes_the_lens(row: dict[str, Any], within_m: float) -> bool:
     return bool((off < within_m).any())
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), st.floats(2.0, 15.0), st.sampled_from([2.0, 4.0]))
 def test_a_town_twice_as_large_is_seen_alike(rows: Rows, height: float, times: float) -> None:
@@ -86,6 +87,7 @@ def _swept(rows: Rows, height_m: float, range_m: float) -> tuple[dict[tuple[str,
     return shown, ground_polygon(cells, lens)
 
 
+@pytest.mark.slow
 @laws
 @given(houses(least=2), st.floats(1.5, 12.0), st.floats(0.1, 20.0))
 def test_a_higher_camera_never_sees_less_of_a_facade(rows: Rows, height: float, more: float) -> None:
@@ -97,6 +99,7 @@ def test_a_higher_camera_never_sees_less_of_a_facade(rows: Rows, height: float, 
         assert high.get(key, 0.0) >= area - ROUNDING_M2
 
 
+@pytest.mark.slow
 @laws
 @given(houses(), st.floats(2.0, 15.0), st.lists(st.floats(0.05, 0.95), min_size=1, max_size=3))
 def test_corners_within_a_straight_wall_change_nothing(
@@ -122,6 +125,7 @@ def test_corners_within_a_straight_wall_change_nothing(
         assert cut == pytest.approx(whole, abs=ROUNDING_M2)
 
 
+@pytest.mark.slow
 def test_a_wall_of_a_millimetre_hides_what_one_of_a_metre_hides() -> None:
     def ground(thick_m: float) -> Any:
         return ground_of(
@@ -152,6 +156,7 @@ def test_slivers_of_a_millimetre_do_no_harm(height: float) -> None:
         assert "gap" not in shown, "nobody looks through a gap of a millimetre"
 
 
+@pytest.mark.slow
 def test_many_cameras_on_one_point_see_what_one_of_them_sees() -> None:
     town = spaces(house("a", shapely.box(10, -5, 20, 5), 9.0))
     crowd = cameras(*(camera(f"c{k:04d}") for k in range(500)))

@@ -45,6 +45,7 @@ UPHILL = (
 )
 
 
+@pytest.mark.slow
 def test_uphill_a_garage_hides_less_of_the_house_behind_it() -> None:
     strip = _strip(seen(spaces(*UPHILL), standing(height_m=6.0)), "house")
     # The garage's roof is at 4 m: from 6 m over its far edge at 12 m the line is at 6 − 2/12 × 20 = 2.667 m,
@@ -138,6 +139,7 @@ def hills(draw: Any) -> tuple[list[dict[str, Any]], list[float], float]:
     return rows, ground, draw(st.floats(2.0, 15.0))
 
 
+@pytest.mark.slow
 @laws
 @given(hills())
 def test_façades_on_terrain_are_those_of_a_flat_town_of_higher_houses(
@@ -219,6 +221,7 @@ def test_terrain_of_one_height_gives_the_bytes_of_flat_ground() -> None:
     assert _flattened(high) == _flattened(_seen(flat, town))
 
 
+@pytest.mark.slow
 @laws
 @given(st.integers(-2_000_000, 4_000_000))
 def test_lifting_all_ground_alike_changes_nothing(by: int) -> None:

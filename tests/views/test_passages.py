@@ -40,6 +40,7 @@ def test_from_above_a_bridge_hides_the_ground_under_and_behind_it() -> None:
     assert [round(x, 6) for part in along.geoms for x in part.bounds[::2]] == [1.0, 15.0, 60.0, 80.0]
 
 
+@pytest.mark.slow
 def test_through_a_passage_one_looks_into_the_yard() -> None:
     left, right = house("l", shapely.box(10, 2, 20, 20), 8.0), house("r", shapely.box(10, -20, 20, -2), 8.0)
     over = house("o", shapely.box(10, -2, 20, 2), 8.0, base_m=3.0)
@@ -75,6 +76,7 @@ def test_what_hangs_without_a_base_stands() -> None:
     assert grounded.symmetric_difference(hanging).area == pytest.approx(0.0, abs=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20, 24))
 def test_over_and_under_the_engine_sees_what_straight_lines_see(seed: int) -> None:
     random = np.random.default_rng(seed)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.scenes import Subject, cadastre_or_why, geneva_or_why
 from benchmarks.sightlines import tally
 
-pytestmark = [pytest.mark.shared, pytest.mark.slow]
+pytestmark = [pytest.mark.shared, pytest.mark.long]
 
 CAMERAS = 60
 POINTS = 6_000

@@ -22,7 +22,7 @@ def _above(one: Any, other: Any) -> bool:
 
 
 @pytest.mark.shared
-@pytest.mark.slow
+@pytest.mark.long
 def test_views_of_a_real_town_keep_their_word(shared: Path) -> None:
     read = read_osm(shared / "data" / "geneva_osm" / "geneva.osm.pbf")
     bounds = read.buildings.bounds

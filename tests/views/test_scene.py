@@ -123,6 +123,7 @@ def test_the_outline_of_seen_ground_is_as_large_as_its_cells_whatever_they_are_c
         assert found.tolist() == pytest.approx(expected, rel=1e-9, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_many_walls_are_no_matter() -> None:
     # More pieces and cells than any fixed buffer would have been given.
     random = np.random.default_rng(5)

@@ -16,6 +16,7 @@ from visavis.views.lens import Lens
 CORNERS = [(10, -5), (20, -5), (20, 5), (10, 5), (10, 2), (10, -1)]
 
 
+@pytest.mark.slow
 def test_behind_a_higher_house_a_wall_rises_from_the_lower_roof_before_it() -> None:
     # From 12 m over a house of 4 m one looks down on the roof of 3 m behind it, and not at what it hides.
     town = spaces(

@@ -16,6 +16,7 @@ def click_the_middle(page: Page) -> None:
     page.locator("#map canvas").click()
 
 
+@pytest.mark.slow
 def test_a_click_on_a_building_says_the_same_as_the_list_and_one_on_the_ground_closes_the_card(
     opened: Open,
 ) -> None:

@@ -22,6 +22,7 @@ def asked_of(page: Page) -> list[str]:
     return asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (320, 700)])
 def test_a_misspelt_address_leads_to_the_building_by_keyboard_and_nobody_learns_which(
     opened: Open, width: int, height: int

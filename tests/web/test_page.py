@@ -12,6 +12,7 @@ from tests.web.saying import FIRST, said
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_the_first_look_says_what_this_is_and_lists_all_that_is_exposed_the_surest_first(
     opened: Open, address: str
 ) -> None:
@@ -35,6 +36,7 @@ def test_the_first_look_says_what_this_is_and_lists_all_that_is_exposed_the_sure
     ]
 
 
+@pytest.mark.slow
 def test_a_building_says_which_cameras_how_surely_and_why_how_sharply_and_which_part(opened: Open) -> None:
     page = opened("building=osm:way/1")
     expect(page.locator(".sightings > li")).to_have_count(2)
@@ -244,6 +246,7 @@ def test_about_tells_sources_withheld_and_claims(opened: Open) -> None:
     assert whole.endswith("/dossiers/xx%2Fcorner%2F2024-cameras?f=html&lang=en")
 
 
+@pytest.mark.slow
 def test_a_camera_shows_its_computed_picture_and_the_masks_that_would_cover_what_is_private(
     opened: Open,
 ) -> None:
@@ -290,6 +293,7 @@ def test_a_camera_shows_the_sheet_that_it_was_read_from_where_its_licence_allows
     expect(sheet).to_have_count(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "height", "scheme", "locale"), [(1280, 800, "light", "en-GB"), (320, 700, "dark", "fr-FR")]
 )

@@ -57,7 +57,7 @@ def _build(folder: Path, store: str, workers: Workers = IN_PROCESS, options: Opt
     return (folder / store).read_bytes()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_killed_build_goes_on_where_it_was(folder: Path) -> None:
     every, rest = Counting(IN_PROCESS.executor), Counting(IN_PROCESS.executor)
     whole = _build(folder, "whole.gpkg", Workers(every, 1))

@@ -88,7 +88,7 @@ def whole(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "whole.gpkg"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_stores_together_say_what_one_build_says(
     built: tuple[Path, list[dict[str, Any]]], whole: Path
 ) -> None:
@@ -104,7 +104,7 @@ def test_the_stores_together_say_what_one_build_says(
             np.testing.assert_allclose(every.loc[of_all.index, column], of_all[column], rtol=2e-3, atol=0.02)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_building_in_a_square_has_all_cameras_that_could_view_it(
     built: tuple[Path, list[dict[str, Any]]], whole: Path
 ) -> None:
@@ -120,7 +120,7 @@ def test_a_building_in_a_square_has_all_cameras_that_could_view_it(
     assert checked > 20
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_square_that_stands_is_not_built_again_and_one_that_changed_is(
     built: tuple[Path, list[dict[str, Any]]], country: Path, tmp_path: Path
 ) -> None:

@@ -36,11 +36,13 @@ def tiled(seen_by: gpd.GeoDataFrame | None = None, **how: Any) -> bytes:
     return packed(survey_in_tiles(watching() if seen_by is None else seen_by, quarter(), **TERMS | how))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cell_m", "most"), [(25.0, 1), (61.0, 7), (140.0, 1000), (5000.0, 3)])
 def test_the_size_of_tiles_changes_nothing(plain: bytes, cell_m: float, most: int) -> None:
     assert tiled(cell_m=cell_m, most=most) == plain
 
 
+@pytest.mark.slow
 @settings(max_examples=2)
 @given(order=st.permutations(range(len(watching()))), turned=st.randoms(use_true_random=False))
 def test_the_order_of_cameras_and_spaces_changes_nothing(plain: bytes, order: list[int], turned: Any) -> None:
@@ -125,6 +127,7 @@ class Counting(Executor):
             self.out -= 1
 
 
+@pytest.mark.slow
 def test_no_more_tiles_are_out_than_the_workers_take_at_once(plain: bytes) -> None:
     with ThreadPoolExecutor(2) as threads:
         counting = Counting(threads)
@@ -139,6 +142,7 @@ def pool() -> Iterator[Workers]:
         yield workers
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_bytes(plain: bytes, pool: Workers) -> None:
     assert isinstance(pool.executor, ProcessPoolExecutor)
     assert tiled(workers=pool, cell_m=150.0) == plain
