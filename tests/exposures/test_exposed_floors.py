@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.exposures import expose_floors
@@ -125,6 +125,8 @@ def test_a_camera_counts_once_a_band_and_as_surely_as_in_its_surest_view() -> No
     assert ground["geometry"].length == pytest.approx(12.0)
 
 
+@pytest.mark.slow
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.integers(0, 2), st.floats(0, 9), st.floats(0.1, 9), st.floats(-1e-9, 1e-9)),

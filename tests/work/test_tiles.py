@@ -24,6 +24,8 @@ from visavis.views.tiling import Terms, look_through, seen_by_tile
 from visavis.work import KeptTiles, opened_workers
 from visavis.work.packing import packed
 
+pytestmark = pytest.mark.slow
+
 TERMS = {"draws": 3, "seed": 7, "max_range_m": RANGE_M}
 
 
@@ -36,13 +38,11 @@ def tiled(seen_by: gpd.GeoDataFrame | None = None, **how: Any) -> bytes:
     return packed(survey_in_tiles(watching() if seen_by is None else seen_by, quarter(), **TERMS | how))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("cell_m", "most"), [(25.0, 1), (61.0, 7), (140.0, 1000), (5000.0, 3)])
 def test_the_size_of_tiles_changes_nothing(plain: bytes, cell_m: float, most: int) -> None:
     assert tiled(cell_m=cell_m, most=most) == plain
 
 
-@pytest.mark.slow
 @settings(max_examples=2)
 @given(order=st.permutations(range(len(watching()))), turned=st.randoms(use_true_random=False))
 def test_the_order_of_cameras_and_spaces_changes_nothing(plain: bytes, order: list[int], turned: Any) -> None:
@@ -127,7 +127,6 @@ class Counting(Executor):
             self.out -= 1
 
 
-@pytest.mark.slow
 def test_no_more_tiles_are_out_than_the_workers_take_at_once(plain: bytes) -> None:
     with ThreadPoolExecutor(2) as threads:
         counting = Counting(threads)
@@ -142,7 +141,6 @@ def pool() -> Iterator[Workers]:
         yield workers
 
 
-@pytest.mark.slow
 def test_two_processes_give_the_same_bytes(plain: bytes, pool: Workers) -> None:
     assert isinstance(pool.executor, ProcessPoolExecutor)
     assert tiled(workers=pool, cell_m=150.0) == plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
+import pytest
 from tests.work.quarter import RANGE_M, quarter, watching
 
 from visavis.spaces.raising import raise_ground
@@ -11,6 +12,8 @@ from visavis.spaces.relief import Relief
 from visavis.views import Scene, survey, survey_in_tiles
 from visavis.views.tiles import Town, cut, lots_of
 from visavis.work.packing import packed
+
+pytestmark = pytest.mark.slow
 
 TERMS = {"draws": 3, "seed": 7, "max_range_m": RANGE_M}
 
