@@ -37,7 +37,7 @@ def running(settings: Settings, *, page: Path = PAGE) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(60)  # pictures that were asked for last are still made, on a busy machine for long
         listening.close()
         assert not thread.is_alive(), "the server did not end"
 
