@@ -22,7 +22,7 @@ from benchmarks.browsing import CPU_RATE, chromium, first_map, interactions, ser
 from benchmarks.machine import machine_line
 from benchmarks.many import many_record, many_tables
 from benchmarks.panning import pan
-from benchmarks.report import Report
+from benchmarks.report import Report, verdict
 from visavis.datasets import model_town
 from visavis.store import write_store
 
@@ -112,11 +112,7 @@ def _page(parts: Sequence[Part]) -> str:
         f"As the parts began, {min(loads):.1f} to {max(loads):.1f} processes wanted the {os.cpu_count()} cores (the "
         "last minute's load): what others took of the machine makes times longer."
     )
-    rows = [
-        (target, measured, "met" if met else "missed")
-        for part in parts
-        for target, measured, met in part.targets
-    ]
+    rows = [(target, measured, verdict(met)) for part in parts for target, measured, met in part.targets]
     report.table("Targets", ["target", "measured", ""], rows)
     report.lines.extend(line for part in parts for line in part.lines)
     return "\n".join(report.lines).rstrip() + "\n"

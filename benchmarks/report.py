@@ -33,6 +33,11 @@ class Report:
         self.lines.extend(lines)
 
 
+def verdict(met: bool) -> str:
+    """Return what is said of a target."""
+    return "met" if met else "missed"
+
+
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = [
         cell.ljust(w) if k == 0 else cell.rjust(w)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any, Final, NamedTuple
 
+from benchmarks.report import verdict
 from benchmarks.standing import HELLO, NO_TILES_KEPT, OURS, PEERS
 
 Measured = Sequence[Mapping[str, Any]]
@@ -77,7 +78,7 @@ def _ratio(target: _Ratio, measured: Measured) -> Row:
     wanted = f"{target.question}: {target.ours} at least {target.least:g} × {target.peer}"
     if not found:
         return wanted, "not measured", "–"
-    return wanted, f"{min(found):.2f} × (median {median(found):.2f})", _met(min(found) >= target.least)
+    return wanted, f"{min(found):.2f} × (median {median(found):.2f})", verdict(min(found) >= target.least)
 
 
 def _latencies(measured: Measured) -> Iterator[Row]:
@@ -87,7 +88,11 @@ def _latencies(measured: Measured) -> Iterator[Row]:
         return
     worst = max(measured, key=lambda each: float(each["p99_ms"] / each["p50_ms"]))
     ratio = worst["p99_ms"] / worst["p50_ms"]
-    yield wanted, f"{ratio:.1f} × at most ({worst['question']}, {worst['server']})", _met(ratio <= _MOST_P99)
+    yield (
+        wanted,
+        f"{ratio:.1f} × at most ({worst['question']}, {worst['server']})",
+        verdict(ratio <= _MOST_P99),
+    )
 
 
 def _memory(measured: Measured) -> Iterator[Row]:
@@ -95,7 +100,7 @@ def _memory(measured: Measured) -> Iterator[Row]:
         told = [each["after"] for each in measured if each["server"] == name and each["after"]]
         wanted = f"{name}: memory with 400,000 features at most {_MOST_MB} MB"
         yield (
-            (wanted, f"{max(told):.0f} MB", _met(max(told) <= _MOST_MB))
+            (wanted, f"{max(told):.0f} MB", verdict(max(told) <= _MOST_MB))
             if told
             else (wanted, "not measured", "–")
         )
@@ -112,7 +117,7 @@ def _starts(measured: Measured) -> Iterator[Row]:
         for size in sorted({each["features"] for each in ours})
     }
     told = ", ".join(f"{seconds:.2f} s with {size:,} features" for size, seconds in by.items())
-    yield wanted, told, _met(max(by.values()) <= _MOST_START_S)
+    yield wanted, told, verdict(max(by.values()) <= _MOST_START_S)
 
 
 def _published(measured: Measured) -> Iterator[Row]:
@@ -122,7 +127,7 @@ def _published(measured: Measured) -> Iterator[Row]:
         yield (
             f"{each['server']}: {LEAST_ANSWERS:,} answers while builds are published, none failed",
             told,
-            _met(sound),
+            verdict(sound),
         )
 
 
@@ -134,9 +139,5 @@ def _exports(measured: Measured) -> Iterator[Row]:
         yield (
             f"{each['format']} of 200,000 views: at most {_MOST_EXPORT_MB} MB above idle, {_LEAST_EXPORT:g} × ogr2ogr",
             f"{each['above_mb']:.0f} MB{speed}",
-            _met(fast and each["above_mb"] <= _MOST_EXPORT_MB),
+            verdict(fast and each["above_mb"] <= _MOST_EXPORT_MB),
         )
-
-
-def _met(met: bool) -> str:
-    return "met" if met else "missed"

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
-from contextlib import ExitStack
 
 import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
 from owslib.ogcapi.features import Features
-from tests.service.server import running_apart
-from tests.store.by_hand import LAT, LON, record, street
+from tests.store.by_hand import LAT, LON, street
 
-from tools.postgres import NoServerError, cluster
 from visavis.layers import LAYERS
-from visavis.store import write_store
 
 pytestmark = pytest.mark.gdal
-
-
-@pytest.fixture(scope="module", params=["geopackage", "postgis"])
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with ExitStack() as stack:
-        target = str(tmp_path_factory.mktemp("clients") / "street.gpkg")
-        if request.param == "postgis":
-            try:
-                target = stack.enter_context(cluster()).fresh()
-            except NoServerError as missing:
-                pytest.skip(str(missing))
-        write_store(target, street(), record())
-        where, _ = stack.enter_context(running_apart(target))
-        yield where
 
 
 def test_owslib_finds_its_way(address: str) -> None:

@@ -6,17 +6,13 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
-from tests.service.server import running_apart
-from tests.store.by_hand import record, street
+from tests.store.by_hand import street
 
-from tools.postgres import NoServerError, cluster
-from visavis.store import write_store
 from visavis.tiles.grid import on_map
 
 # The system's Python, for which Debian's package makes QGIS.
@@ -25,26 +21,21 @@ READING = Path(__file__).with_name("qgis_reading.py")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "PATH": os.environ["PATH"]}
 
 
-pytestmark = pytest.mark.skipif(
-    not Path("/usr/lib/python3/dist-packages/qgis/core").is_dir(),
-    reason="QGIS is not installed: make system-qgis",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not Path("/usr/lib/python3/dist-packages/qgis/core").is_dir(),
+        reason="QGIS is not installed: make system-qgis",
+    ),
+]
 
 
-@pytest.fixture(scope="module", params=["geopackage", "postgis"])
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with ExitStack() as stack:
-        # So that there are pages to go through.
-        stack.enter_context(pytest.MonkeyPatch.context()).setenv("VISAVIS_MAX_LIMIT", "4")
-        target = str(tmp_path_factory.mktemp("qgis") / "street.gpkg")
-        if request.param == "postgis":
-            try:
-                target = stack.enter_context(cluster()).fresh()
-            except NoServerError as missing:
-                pytest.skip(str(missing))
-        write_store(target, street(), record())
-        where, _ = stack.enter_context(running_apart(target))
-        yield where
+@pytest.fixture(scope="module", autouse=True)
+def pages_of_four() -> Iterator[None]:
+    """So that there are pages to go through; it is made before the service is."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("VISAVIS_MAX_LIMIT", "4")
+        yield
 
 
 def test_qgis_sees_what_the_store_holds(address: str, tmp_path: Path) -> None:

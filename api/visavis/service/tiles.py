@@ -23,7 +23,7 @@ from visavis.service.describing import provenance
 from visavis.service.parameters import parameters
 from visavis.service.schemas import schema
 from visavis.service.serving import Serving, link
-from visavis.store import Store, make_tile
+from visavis.store import Store, draw_tile
 from visavis.tiles import DEEPEST, GRID, GRID_URI, Tile, limits
 from visavis.tiles.grid import HALF_M
 
@@ -157,8 +157,8 @@ async def _found(serving: Serving, store: Store, layer: str, place: Tile) -> byt
     finished = await serving.found(store, store.tile, layer, place, short=True)
     if finished is not None:
         return finished
-    make = partial(make_tile, patience_s=serving.settings.patience_s)
-    return await serving.found(store, make, store, layer, place, short=False)
+    draw = partial(draw_tile, patience_s=serving.settings.patience_s)
+    return await serving.found(store, draw, store, layer, place, short=False)
 
 
 def _layer(request: Request) -> Layer:

@@ -27,7 +27,7 @@ from visavis.store.interface import Page, Row, Store, Summary
 from visavis.store.live import LiveStore
 from visavis.store.placing import placed, write_whole
 from visavis.store.targets import open_store, work_folder, write_store
-from visavis.store.tiled import make_tile, pyramid
+from visavis.store.tiled import draw_tile, make_tile, pyramid
 
 __all__ = [
     "LANGUAGES",
@@ -43,6 +43,7 @@ __all__ = [
     "Store",
     "Summary",
     "asked_by",
+    "draw_tile",
     "make_tile",
     "meeting",
     "open_store",

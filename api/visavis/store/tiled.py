@@ -27,8 +27,20 @@ from visavis.tiles import (
 _WORLD: Final = Tile(0, 0, 0)
 
 
-def make_tile(store: Store, layer: str, tile: Tile, *, patience_s: float | None = None) -> bytes:
-    """Return a tile of a layer, compressed by gzip; empty where there is nothing.
+def make_tile(store: Store, layer: str, tile: Tile) -> bytes:
+    """Return a tile of a layer, compressed by gzip: as it was finished, else from rows; empty where there is nothing.
+
+    Raises
+    ------
+    NotFoundError
+        Where there is no such layer, or the grid has no such tile.
+    """
+    finished = store.tile(layer, tile.checked())
+    return draw_tile(store, layer, tile) if finished is None else finished
+
+
+def draw_tile(store: Store, layer: str, tile: Tile, *, patience_s: float | None = None) -> bytes:
+    """Return a tile that was not finished with the store, from its rows, compressed by gzip; empty without any.
 
     Parameters
     ----------
@@ -42,10 +54,7 @@ def make_tile(store: Store, layer: str, tile: Tile, *, patience_s: float | None 
     CostlyError
         Where finding them takes longer than that.
     """
-    finished = store.tile(layer, tile.checked())
-    if finished is not None:
-        return finished
-    table, query = declared(layer).table, replace(_meeting(tile), patience_s=patience_s)
+    table, query = declared(layer).table, replace(_meeting(tile.checked()), patience_s=patience_s)
     if _are_many(store, layer, query):
         names = told_by_squares(table)
         bunches = (gathered(table, rows_of(table, names, rows)) for rows in _rows(store, table, query, names))
