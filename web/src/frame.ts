@@ -74,7 +74,7 @@ export function createFrame(root: HTMLElement, store: Store): Frame {
     el("div", { class: "zoom" }, closer, farther, solid),
     tip,
     message,
-    legend,
+    el("div", { class: "legend-place" }, legend),
     signature,
   );
   root.replaceChildren(
